@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 
 /** The gateway's entry point. */
 @NullMarked
@@ -12,6 +13,10 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class Colonnade {
 
     static void main(String[] args) {
-        SpringApplication.run(Colonnade.class, args);
+        var context = SpringApplication.run(Colonnade.class, args);
+        if (context instanceof WebServerApplicationContext web && web.getWebServer() != null) {
+            System.out.println(
+                    "Colonnade is ready: http://localhost:" + web.getWebServer().getPort());
+        }
     }
 }
