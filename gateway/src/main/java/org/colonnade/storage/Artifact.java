@@ -10,6 +10,14 @@ import java.time.Instant;
  * @param mediaType e.g. {@code text/plain}
  * @param size in bytes
  * @param sha256 lower-case hexadecimal digest of the content
+ * @param crc32 the content's CRC-32 as zip files use it, from 0 to 2³² − 1
  */
 public record Artifact(
-        ArtifactId id, String group, String name, String mediaType, long size, String sha256, Instant storedAt) {}
+        ArtifactId id,
+        String group,
+        String name,
+        String mediaType,
+        long size,
+        String sha256,
+        long crc32,
+        Instant storedAt) {}

@@ -13,7 +13,8 @@ public interface Artifacts {
      *
      * @param limit the most bytes accepted
      * @throws TooLargeException if the content is longer than {@code limit}; nothing is kept
-     * @throws IOException if the content cannot be read or stored (for example, a full disk); nothing is kept
+     * @throws StorageFullException if there is no room; what was stored before is untouched
+     * @throws IOException if the content cannot be read or stored; nothing is kept
      */
     Artifact store(String group, String name, String mediaType, InputStream content, long limit) throws IOException;
 
@@ -25,9 +26,11 @@ public interface Artifacts {
     /**
      * Opens a file from a byte offset on.
      *
-     * @throws IOException if the content is missing or no longer has the recorded size
+     * @throws DamagedContentException from this method or from reading, if the content is missing or not what was stored; no
+     *     wrong byte is handed out
      */
     InputStream open(Artifact artifact, long offset) throws IOException;
 
+    /** Deletes all files of a group; within a transaction, if and only if it commits. */
     void deleteGroup(String group);
 }

@@ -3,11 +3,13 @@ package org.colonnade.testing;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** One PostgreSQL server for the test JVM, and a new empty database for whoever asks. */
 public final class TestDatabase {
@@ -43,7 +45,18 @@ public final class TestDatabase {
         return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 
-    /** Gives a Spring context a database of its own. */
+    /** A folder for the files of whoever uses the newest database; without those of an earlier run. */
+    private static Path emptyFolder() {
+        Path folder = Path.of("target", "test-data", Integer.toString(COUNT.get()));
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
+    }
+
+    /** Gives a Spring context a database and a data folder of its own. */
     public static final class Initializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override
@@ -51,7 +64,8 @@ public final class TestDatabase {
             TestPropertyValues.of(
                             "colonnade.database.url=" + create(),
                             "colonnade.database.username=postgres",
-                            "colonnade.database.connections=16")
+                            "colonnade.database.connections=16",
+                            "colonnade.data=" + emptyFolder())
                     .applyTo(context);
         }
     }

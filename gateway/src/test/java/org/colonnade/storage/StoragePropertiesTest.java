@@ -1,0 +1,36 @@
+package org.colonnade.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class StoragePropertiesTest {
+
+    @Test
+    void theDefaultsAreAFolderWithSomeRoomLeft() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(new StorageProperties(
+                        Path.of("data/artifacts"), DataSize.ofMegabytes(256), Duration.ofHours(24)));
+    }
+
+    @Test
+    void everySettingHasItsName() {
+        var properties = bind(Map.of(
+                "colonnade.storage.folder", "/srv/files",
+                "colonnade.storage.reserve", "2GB",
+                "colonnade.storage.orphans-after", "3d"));
+        assertThat(properties)
+                .isEqualTo(new StorageProperties(Path.of("/srv/files"), DataSize.ofGigabytes(2), Duration.ofDays(3)));
+    }
+
+    private static StorageProperties bind(Map<String, String> settings) {
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("colonnade.storage", StorageProperties.class);
+    }
+}
