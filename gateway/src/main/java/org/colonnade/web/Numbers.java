@@ -25,7 +25,7 @@ public final class Numbers {
     public static String bytes(long size) {
         double value = size;
         int unit = 0;
-        while (value >= 999.95 && unit < UNITS.length - 1) {
+        while (value >= 999.5 && unit < UNITS.length - 1) {
             value /= 1000;
             unit++;
         }

@@ -55,7 +55,7 @@ class PagesTest {
         var style = get(link.group(1));
         assertThat(style.statusCode()).isEqualTo(200);
         assertThat(style.headers().firstValue("Cache-Control").orElseThrow()).contains("max-age=31536000");
-        assertThat(get(link.group(1).replace("base.css", "../js/plots.js")).statusCode())
+        assertThat(get(link.group(1).replace("css/base.css", "js/plots.js")).statusCode())
                 .isEqualTo(200);
         assertThat(get("/assets/000000000000/css/base.css").statusCode()).isEqualTo(404);
     }
