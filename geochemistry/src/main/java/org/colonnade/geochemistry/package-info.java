@@ -1,6 +1,10 @@
 /**
- * Geochemical calculators as plain, immutable, thread-safe Java: solubility of CO2 and H2S in brines, mineral
- * dissolution rates, and the thermodynamics of minerals, gases, aqueous species and reactions.
+ * Geochemical calculators in plain Java, without a framework: immutable, thread-safe, no state between calls.
+ *
+ * <p>This package holds what all of them return: a {@link org.colonnade.geochemistry.Computed} value with its
+ * {@link org.colonnade.geochemistry.Unit}, the {@link org.colonnade.geochemistry.Flag}s a reader must see, the
+ * {@link org.colonnade.geochemistry.Validity} of the model, and the {@link org.colonnade.geochemistry.Reference}s that
+ * were really used.
  */
 @NullMarked
 package org.colonnade.geochemistry;

@@ -1,0 +1,6 @@
+/** Geochemical calculators: CO2 and H2S solubility, mineral dissolution rates, species. */
+module org.colonnade.geochemistry {
+    requires static transitive org.jspecify;
+
+    exports org.colonnade.geochemistry;
+}
