@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.colonnade.storage.content.CheckedStream;
 import org.colonnade.storage.content.ContentStore;
 import org.colonnade.storage.content.MeasuringStream;
 import org.slf4j.Logger;
@@ -26,10 +25,12 @@ class StoredArtifacts implements Artifacts {
     private static final Logger LOG = LoggerFactory.getLogger(StoredArtifacts.class);
 
     private final ContentStore content;
+    private final ContentReader reader;
     private final ArtifactRecords records;
 
-    StoredArtifacts(ContentStore content, ArtifactRecords records) {
+    StoredArtifacts(ContentStore content, ContentReader reader, ArtifactRecords records) {
         this.content = content;
+        this.reader = reader;
         this.records = records;
     }
 
@@ -69,11 +70,7 @@ class StoredArtifacts implements Artifacts {
 
     @Override
     public InputStream open(Artifact artifact, long offset) throws IOException {
-        if (offset < 0 || offset > artifact.size()) {
-            throw new IllegalArgumentException(
-                    "Offset " + offset + " is outside the " + artifact.size() + " bytes of the file");
-        }
-        return CheckedStream.open(content, artifact, records.blocks(artifact), offset, artifact.size());
+        return reader.open(artifact, offset, artifact.size());
     }
 
     /** Content goes after the commit, so that a rollback brings the whole files back. */
