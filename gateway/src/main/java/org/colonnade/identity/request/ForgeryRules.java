@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import org.colonnade.identity.StatelessPaths;
+import org.colonnade.identity.session.SecretCookie;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.stereotype.Component;
@@ -51,7 +52,7 @@ class ForgeryRules implements RequestMatcher {
         return request.getRequestURI().startsWith(request.getContextPath() + "/api/");
     }
 
-    private static boolean changes(HttpServletRequest request) {
+    static boolean changes(HttpServletRequest request) {
         return !SAFE.contains(request.getMethod());
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.colonnade.identity.Visitor;
 import org.colonnade.identity.key.InstallationKeys;
 import org.colonnade.identity.key.Secrets;
+import org.colonnade.identity.session.GuestOwner;
 import org.colonnade.jobs.Owner;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +24,7 @@ class Guests {
 
     /** A browser: the owner's name is a digest, so that whoever reads it cannot make the cookie from it. */
     Visitor byCookie(String secret) {
-        return guest(ownerOf(secret));
-    }
-
-    static Owner ownerOf(String secret) {
-        return new Owner("guest:" + Secrets.digest(secret));
+        return guest(GuestOwner.of(secret));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.colonnade.identity.request;
 
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -13,7 +14,8 @@ import org.springframework.security.web.csrf.CsrfFilter;
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, Guests guests, ForgeryRules rules) throws Exception {
+    SecurityFilterChain securityFilterChain(HttpSecurity http, IdentificationFilter identification, ForgeryRules rules)
+            throws Exception {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .formLogin(AbstractHttpConfigurer::disable)
@@ -21,9 +23,17 @@ class SecurityConfiguration {
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .addFilterBefore(new ForeignRequestFilter(rules), CsrfFilter.class)
-                .addFilterBefore(new IdentificationFilter(guests, rules), ForeignRequestFilter.class)
+                .addFilterBefore(identification, ForeignRequestFilter.class)
                 .csrf(csrf ->
                         csrf.csrfTokenRepository(new DerivedForgeryTokens()).requireCsrfProtectionMatcher(rules))
                 .build();
+    }
+
+    /** The filter stands in the security chain; the servlet container shall not run it a second time. */
+    @Bean
+    FilterRegistrationBean<IdentificationFilter> identificationOnlyInTheChain(IdentificationFilter filter) {
+        var registration = new FilterRegistrationBean<>(filter);
+        registration.setEnabled(false);
+        return registration;
     }
 }

@@ -1,4 +1,4 @@
-package org.colonnade.identity.request;
+package org.colonnade.identity.session;
 
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
