@@ -1,0 +1,58 @@
+package org.colonnade.web.error;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.colonnade.web.request.FrontDoors;
+import org.colonnade.web.request.Reference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Answers every exception that leaves a controller and that the controller itself does not handle. */
+@Component
+class TroubleResolver implements HandlerExceptionResolver, WebMvcConfigurer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TroubleResolver.class);
+
+    private final TroubleAnswer answer;
+
+    TroubleResolver(TroubleAnswer answer) {
+        this.answer = answer;
+    }
+
+    /** After the handlers in controllers, before what Spring would do by default. */
+    @Override
+    public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
+        resolvers.add(1, this);
+    }
+
+    @Override
+    public ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception e) {
+        if (response.isCommitted() || e instanceof AsyncRequestNotUsableException || isGone(e)) {
+            return new ModelAndView();
+        }
+        Trouble trouble = TroubleReader.read(e);
+        if (trouble.status() >= 500) {
+            LOG.error(
+                    "{} {} failed, reference {}",
+                    request.getMethod(),
+                    FrontDoors.path(request),
+                    Reference.of(request),
+                    e);
+        }
+        return answer.answer(trouble, request, response);
+    }
+
+    /** The one who asked did not wait for the answer. */
+    private static boolean isGone(Exception e) {
+        return e instanceof IOException && e.getClass().getSimpleName().equals("ClientAbortException");
+    }
+}
