@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -31,7 +32,7 @@ class RunScriptTest {
     private static Path checkout;
     private static Path data;
     private static int port;
-    private static int outputs;
+    private static final List<Run> RUNS = new ArrayList<>();
 
     @BeforeAll
     static void aNewcomerHasACopyOfTheSources() throws Exception {
@@ -51,6 +52,11 @@ class RunScriptTest {
                 .start();
         assertThat(copy.waitFor()).isZero();
         withoutMaven = Map.of("PATH", everyProgramButMaven().toString());
+    }
+
+    @AfterAll
+    static void nothingIsLeftRunning() {
+        RUNS.forEach(run -> run.process.destroy());
     }
 
     private static Path everyProgramButMaven() throws IOException {
@@ -130,13 +136,15 @@ class RunScriptTest {
     private static Run run(Map<String, String> environment, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of("./run"));
         command.addAll(List.of(options));
-        Path output = folder.resolve("output-" + outputs++);
+        Path output = folder.resolve("output-" + RUNS.size());
         var builder = new ProcessBuilder(command)
                 .directory(checkout.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.environment().putAll(environment);
-        return new Run(builder.start(), output);
+        Run run = new Run(builder.start(), output);
+        RUNS.add(run);
+        return run;
     }
 
     private static boolean databaseIsRunning() throws IOException {
