@@ -1,0 +1,326 @@
+package org.colonnade.execution.ssh;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.config.hosts.HostConfigEntry;
+import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.util.io.output.NullOutputStream;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.sftp.client.SftpClient;
+import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a login node, shared by everybody who needs it: opened when first used, kept alive, and opened again
+ * after a loss with growing pauses. Safe for any number of threads.
+ */
+public final class SshLink implements AutoCloseable {
+
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final int ERROR_LIMIT = 64 * 1024;
+
+    private final SshEndpoint endpoint;
+    private final InstantSource clock;
+    private final Semaphore channels;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private final PinnedKeys pinnedKeys = new PinnedKeys();
+    private final AtomicLong commands = new AtomicLong();
+    private final AtomicLong connections = new AtomicLong();
+
+    private volatile @Nullable SshClient client;
+    private volatile @Nullable ClientSession session;
+    private volatile @Nullable Outage outage;
+    private volatile boolean closed;
+
+    /** @param until no attempt is made before */
+    private record Outage(Instant since, Instant until, Duration pause, UnreachableException last) {}
+
+    /** What a command said. */
+    public record Output(int status, String out, String err) {
+
+        /** First line of standard error, or of standard output if there is none. */
+        public String firstLine() {
+            return (err.isBlank() ? out : err).strip().lines().findFirst().orElse("no message");
+        }
+    }
+
+    /** Work that needs files. */
+    public interface SftpWork<T> {
+        T run(SftpClient sftp) throws IOException, InterruptedException;
+    }
+
+    /**
+     * @param channels how many commands may run over the connection at once; OpenSSH's own limit is 10
+     * @param clock decides when the next attempt to connect is due
+     */
+    public SshLink(SshEndpoint endpoint, int channels, InstantSource clock) {
+        this.endpoint = endpoint;
+        this.channels = new Semaphore(channels, true);
+        this.clock = clock;
+    }
+
+    /**
+     * Runs a command line that was put together with {@link ShellWords}.
+     *
+     * @param outputLimit standard output beyond so many bytes is an {@code IOException}
+     * @throws UnreachableException if the host does not answer in time; the command may or may not have run
+     */
+    public Output run(String command, int outputLimit, Duration timeout) throws IOException, InterruptedException {
+        var out = new BoundedBytes(outputLimit, false);
+        return run(command, InputStream.nullInputStream(), out, timeout).withOut(out.text());
+    }
+
+    /** As {@link #run(String, int, Duration)}, with streams of any length. */
+    public Exit run(String command, InputStream in, OutputStream out, Duration timeout)
+            throws IOException, InterruptedException {
+        var err = new BoundedBytes(ERROR_LIMIT, true);
+        channels.acquire();
+        try {
+            ClientSession open = session();
+            commands.incrementAndGet();
+            try (var channel = open.createExecChannel(command)) {
+                channel.setIn(in);
+                channel.setOut(out);
+                channel.setErr(err);
+                channel.open().verify(endpoint.timeout());
+                var events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), timeout);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                Integer status = channel.getExitStatus();
+                if (events.contains(ClientChannelEvent.TIMEOUT) || status == null) {
+                    throw new IOException("no answer within " + timeout.toSeconds() + " s");
+                }
+                return new Exit(status, err.text());
+            } catch (IOException e) {
+                throw lost(open, e);
+            }
+        } finally {
+            channels.release();
+        }
+    }
+
+    /** How a command with streams ended. */
+    public record Exit(int status, String err) {
+
+        Output withOut(String out) {
+            return new Output(status, out, err);
+        }
+    }
+
+    /** @throws UnreachableException if the connection is lost; an error that the server reports passes through */
+    public <T> T sftp(SftpWork<T> work) throws IOException, InterruptedException {
+        channels.acquire();
+        try {
+            ClientSession open = session();
+            try (var sftp = SftpClientFactory.instance().createSftpClient(open)) {
+                return work.run(sftp);
+            } catch (SshException e) {
+                throw lost(open, e);
+            }
+        } finally {
+            channels.release();
+        }
+    }
+
+    /** Since when the host does not answer; null while it does, and before it was ever needed. */
+    public @Nullable Instant unreachableSince() {
+        Outage now = outage;
+        return now == null ? null : now.since();
+    }
+
+    public @Nullable UnreachableException lastError() {
+        Outage now = outage;
+        return now == null ? null : now.last();
+    }
+
+    /** Commands sent so far. */
+    public long commands() {
+        return commands.get();
+    }
+
+    /** Connections opened so far. */
+    public long connections() {
+        return connections.get();
+    }
+
+    private ClientSession session() throws UnreachableException {
+        ClientSession open = session;
+        if (open != null && open.isOpen()) {
+            return open;
+        }
+        connecting.lock();
+        try {
+            open = session;
+            if (open != null && open.isOpen()) {
+                return open;
+            }
+            Outage now = outage;
+            if (now != null && clock.instant().isBefore(now.until())) {
+                throw now.last();
+            }
+            open = connect();
+            session = open;
+            outage = null;
+            return open;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private ClientSession connect() throws UnreachableException {
+        if (closed) {
+            throw new UnreachableException(
+                    UnreachableException.Cause.NETWORK, "The gateway is stopping", new IOException("closed"));
+        }
+        pinnedKeys.refused = false;
+        ClientSession open = null;
+        try {
+            connections.incrementAndGet();
+            var entry = new HostConfigEntry(
+                    endpoint.host(), endpoint.host(), endpoint.port(), endpoint.user(), endpoint.jump());
+            open = client().connect(entry).verify(endpoint.timeout()).getClientSession();
+            switch (endpoint.credential()) {
+                case SshEndpoint.Key key -> open.addPublicKeyIdentity(key.pair());
+                case SshEndpoint.Password password -> open.addPasswordIdentity(password.secret());
+            }
+            open.auth().verify(endpoint.timeout());
+            return open;
+        } catch (IOException | RuntimeException e) {
+            if (open != null) {
+                open.close(true);
+            }
+            throw failed(e, pinnedKeys.refused);
+        }
+    }
+
+    private synchronized SshClient client() {
+        SshClient existing = client;
+        if (existing != null) {
+            return existing;
+        }
+        SshClient created = SshClient.setUpDefaultClient();
+        created.setServerKeyVerifier(pinnedKeys);
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(created, Duration.ofSeconds(30));
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(created, 3);
+        CoreModuleProperties.IDLE_TIMEOUT.set(created, Duration.ZERO);
+        created.start();
+        client = created;
+        return created;
+    }
+
+    private final class PinnedKeys implements ServerKeyVerifier {
+        private volatile boolean refused;
+
+        @Override
+        public boolean verifyServerKey(
+                ClientSession connection, java.net.SocketAddress address, java.security.PublicKey key) {
+            refused = endpoint.hostKeys().stream().noneMatch(pinned -> KeyUtils.compareKeys(pinned, key));
+            return !refused;
+        }
+    }
+
+    private UnreachableException failed(Exception e, boolean hostKeyRefused) {
+        var reason = hostKeyRefused
+                ? UnreachableException.Cause.HOST_KEY
+                : String.valueOf(e.getMessage()).contains("No more authentication methods available")
+                        ? UnreachableException.Cause.CREDENTIAL
+                        : UnreachableException.Cause.NETWORK;
+        String what = switch (reason) {
+            case HOST_KEY -> endpoint + " showed another host key than the pinned one; nothing was sent to it";
+            case CREDENTIAL -> endpoint + " does not accept our key";
+            case NETWORK -> endpoint + " does not answer: " + e.getMessage();
+        };
+        return remember(new UnreachableException(reason, what, e));
+    }
+
+    /** A wrong key does not mend itself: it is asked again at the slowest pace from the start. */
+    private UnreachableException remember(UnreachableException e) {
+        Outage before = outage;
+        Instant now = clock.instant();
+        Duration pause = e.reason() != UnreachableException.Cause.NETWORK
+                ? LONGEST_PAUSE
+                : before == null ? FIRST_PAUSE : min(before.pause().multipliedBy(2), LONGEST_PAUSE);
+        Duration jittered = pause.multipliedBy(ThreadLocalRandom.current().nextLong(50, 101))
+                .dividedBy(100);
+        outage = new Outage(before == null ? now : before.since(), now.plus(jittered), pause, e);
+        return e;
+    }
+
+    /** After an error the connection is in doubt: it is given up, and the next call opens another. */
+    private UnreachableException lost(ClientSession broken, IOException e) {
+        connecting.lock();
+        try {
+            if (session == broken) {
+                session = null;
+            }
+        } finally {
+            connecting.unlock();
+        }
+        broken.close(true);
+        return remember(new UnreachableException(
+                UnreachableException.Cause.NETWORK, endpoint + " does not answer: " + e.getMessage(), e));
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        SshClient existing = client;
+        if (existing != null) {
+            existing.stop();
+        }
+    }
+
+    /** Keeps the first bytes; what comes after them is dropped or refused. */
+    private static final class BoundedBytes extends OutputStream {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final OutputStream rest = new NullOutputStream();
+        private final int limit;
+        private final boolean drop;
+
+        BoundedBytes(int limit, boolean drop) {
+            this.limit = limit;
+            this.drop = drop;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] content, int offset, int length) throws IOException {
+            int room = Math.min(length, limit - bytes.size());
+            bytes.write(content, offset, room);
+            if (room < length && !drop) {
+                throw new IOException("The answer is longer than " + limit + " bytes");
+            }
+            rest.write(content, offset + room, length - room);
+        }
+
+        String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

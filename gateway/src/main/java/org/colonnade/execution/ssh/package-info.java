@@ -1,0 +1,5 @@
+/** Connections to login nodes: one authenticated session with a bounded number of channels, and files over it. */
+@NullMarked
+package org.colonnade.execution.ssh;
+
+import org.jspecify.annotations.NullMarked;
