@@ -113,6 +113,20 @@ final class Slurm {
         }
     }
 
+    /** Ends the job of that name, if the cluster knows one. */
+    void cancelByName(String name) throws IOException, InterruptedException {
+        var output = link.run("timeout 30 scancel --name=" + ShellWords.quote(name), ANSWER_LIMIT, PATIENCE);
+        if (output.status() != 0 && CONTROLLER_DOWN.matcher(output.err()).find()) {
+            throw unreachable("scancel: ", output);
+        }
+    }
+
+    /** The last bytes of a file; empty if there is none. */
+    String tail(String file, int limit) throws IOException, InterruptedException {
+        return link.run("tail -c " + limit + " -- " + ShellWords.quote(file) + " 2>/dev/null", limit, PATIENCE)
+                .out();
+    }
+
     private SshLink.Output script(String name, List<String> words, Duration patience)
             throws IOException, InterruptedException {
         var out = new ByteArrayOutputStream();

@@ -18,12 +18,9 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.util.io.output.NullOutputStream;
 import org.apache.sshd.core.CoreModuleProperties;
-import org.apache.sshd.sftp.client.SftpClient;
-import org.apache.sshd.sftp.client.SftpClientFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,11 +56,6 @@ public final class SshLink implements AutoCloseable {
         public String firstLine() {
             return (err.isBlank() ? out : err).strip().lines().findFirst().orElse("no message");
         }
-    }
-
-    /** Work that needs files. */
-    public interface SftpWork<T> {
-        T run(SftpClient sftp) throws IOException, InterruptedException;
     }
 
     /**
@@ -122,21 +114,6 @@ public final class SshLink implements AutoCloseable {
 
         Output withOut(String out) {
             return new Output(status, out, err);
-        }
-    }
-
-    /** @throws UnreachableException if the connection is lost; an error that the server reports passes through */
-    public <T> T sftp(SftpWork<T> work) throws IOException, InterruptedException {
-        channels.acquire();
-        try {
-            ClientSession open = session();
-            try (var sftp = SftpClientFactory.instance().createSftpClient(open)) {
-                return work.run(sftp);
-            } catch (SshException e) {
-                throw lost(open, e);
-            }
-        } finally {
-            channels.release();
         }
     }
 
@@ -268,7 +245,10 @@ public final class SshLink implements AutoCloseable {
     private UnreachableException lost(ClientSession broken, IOException e) {
         connecting.lock();
         try {
-            if (session == broken) {
+            // The very connection that failed: another caller may have opened a new one already.
+            @SuppressWarnings("ReferenceEquality")
+            boolean current = session == broken;
+            if (current) {
                 session = null;
             }
         } finally {

@@ -1,4 +1,4 @@
-/** Connections to login nodes: one authenticated session with a bounded number of channels, and files over it. */
+/** Connections to login nodes: one authenticated session with a bounded number of channels. */
 @NullMarked
 package org.colonnade.execution.ssh;
 
