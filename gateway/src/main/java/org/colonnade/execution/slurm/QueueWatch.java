@@ -29,6 +29,7 @@ final class QueueWatch implements AutoCloseable {
     private final Slurm slurm;
     private final Duration interval;
     private final Duration silence;
+    private final Reachability reachability;
     private final InstantSource clock;
     private final Consumer<JobId> wake;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
@@ -61,10 +62,17 @@ final class QueueWatch implements AutoCloseable {
     }
 
     /** @param wake called when a job's sight changed */
-    QueueWatch(Slurm slurm, Duration interval, Duration silence, InstantSource clock, Consumer<JobId> wake) {
+    QueueWatch(
+            Slurm slurm,
+            Duration interval,
+            Duration silence,
+            Reachability reachability,
+            InstantSource clock,
+            Consumer<JobId> wake) {
         this.slurm = slurm;
         this.interval = interval;
         this.silence = silence;
+        this.reachability = reachability;
         this.clock = clock;
         this.wake = wake;
     }
@@ -112,12 +120,15 @@ final class QueueWatch implements AutoCloseable {
         while (!closed && !watched.isEmpty()) {
             try {
                 look();
+                reachability.answered();
                 long jitter = ThreadLocalRandom.current().nextLong(interval.toMillis() / 10 + 1);
                 Thread.sleep(interval.plusMillis(jitter));
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
-                LOG.info("The queue could not be looked at: {}", e.getMessage());
+                LOG.info(
+                        "The queue could not be looked at: {}",
+                        reachability.failed(e).why());
                 if (!pauseAfterFailure()) {
                     return;
                 }

@@ -23,7 +23,6 @@ import org.colonnade.execution.Step;
 import org.colonnade.execution.place.PlaceAdapter;
 import org.colonnade.execution.ssh.SshEndpoint;
 import org.colonnade.execution.ssh.SshLink;
-import org.colonnade.execution.ssh.UnreachableException;
 import org.colonnade.jobs.JobContext;
 import org.colonnade.jobs.JobId;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +52,7 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
     private final SshLink transfers;
     private final Slurm slurm;
     private final Staging staging;
+    private final Reachability reachability;
     private final QueueWatch watch;
 
     /**
@@ -74,14 +74,14 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
         this.transfers = new SshLink(endpoint, Math.min(4, cluster.channels()), clock);
         this.slurm = new Slurm(control);
         this.staging = new Staging(transfers);
-        this.watch = new QueueWatch(slurm, cluster.poll(), cluster.silence(), clock, wake);
+        this.reachability = new Reachability(clock);
+        this.watch = new QueueWatch(slurm, cluster.poll(), cluster.silence(), reachability, clock, wake);
     }
 
     @Override
     public Place place() {
-        UnreachableException error = control.lastError();
-        return new Place(
-                name, Objects.requireNonNullElse(cluster.title(), name), error == null ? null : error.getMessage());
+        Reachability.Outage outage = reachability.outage();
+        return new Place(name, Objects.requireNonNullElse(cluster.title(), name), outage == null ? null : outage.why());
     }
 
     @Override
@@ -97,21 +97,19 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
         }
         try {
             Optional<String> id = context.recorded(key(context, ID));
-            if (id.isEmpty()) {
-                return submit(context, command);
-            }
-            return look(context, command, Long.parseLong(id.get()));
+            return id.isEmpty() ? submit(context, command) : look(context, command, Long.parseLong(id.get()));
         } catch (Staging.NoSpaceException e) {
             return new Step.Ended(
                     new Ending.NotStarted("There is no room left on " + name + ": " + e.getMessage()), List.of());
         } catch (Slurm.RefusedException e) {
             return new Step.Ended(new Ending.NotStarted(name + " refused the job: " + e.getMessage()), List.of());
         } catch (IOException e) {
-            Instant since = Objects.requireNonNullElse(
-                    Objects.requireNonNullElse(control.unreachableSince(), transfers.unreachableSince()),
-                    clock.instant());
-            return new Step.Unreachable(String.valueOf(e.getMessage()), since, Duration.ofSeconds(15));
+            return unreachable(reachability.failed(e));
         }
+    }
+
+    private static Step unreachable(Reachability.Outage outage) {
+        return new Step.Unreachable(outage.why(), outage.since(), Duration.ofSeconds(15));
     }
 
     /** What the cluster would refuse, or what the operator does not want there. */
@@ -139,6 +137,7 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
         context.progress(Double.NaN, "Copying files to " + name);
         fill(context, folder, command);
         long id = slurm.submit(folder, jobName(context), options(folder, command.limits()));
+        reachability.answered();
         context.record(key(context, ID), Long.toString(id));
         context.log("Submitted to %s as job %d%n".formatted(name, id));
         watch.follow(id, context.job().id(), folder, latestEnd(command.limits()));
@@ -206,10 +205,9 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
     }
 
     private Step pending(long id, String what) {
-        UnreachableException error = control.lastError();
-        Instant since = control.unreachableSince();
-        return error != null && since != null
-                ? new Step.Unreachable(String.valueOf(error.getMessage()), since, RECHECK)
+        Reachability.Outage outage = reachability.outage();
+        return outage != null
+                ? unreachable(outage)
                 : new Step.Pending("Job " + id + " on " + name + " " + what, RECHECK);
     }
 

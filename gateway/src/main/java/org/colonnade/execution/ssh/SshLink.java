@@ -47,7 +47,7 @@ public final class SshLink implements AutoCloseable {
     private volatile boolean closed;
 
     /** @param until no attempt is made before */
-    private record Outage(Instant since, Instant until, Duration pause, UnreachableException last) {}
+    private record Outage(Instant until, Duration pause, UnreachableException last) {}
 
     /** What a command said. */
     public record Output(int status, String out, String err) {
@@ -115,17 +115,6 @@ public final class SshLink implements AutoCloseable {
         Output withOut(String out) {
             return new Output(status, out, err);
         }
-    }
-
-    /** Since when the host does not answer; null while it does, and before it was ever needed. */
-    public @Nullable Instant unreachableSince() {
-        Outage now = outage;
-        return now == null ? null : now.since();
-    }
-
-    public @Nullable UnreachableException lastError() {
-        Outage now = outage;
-        return now == null ? null : now.last();
     }
 
     /** Commands sent so far. */
@@ -237,7 +226,7 @@ public final class SshLink implements AutoCloseable {
                 : before == null ? FIRST_PAUSE : min(before.pause().multipliedBy(2), LONGEST_PAUSE);
         Duration jittered = pause.multipliedBy(ThreadLocalRandom.current().nextLong(50, 101))
                 .dividedBy(100);
-        outage = new Outage(before == null ? now : before.since(), now.plus(jittered), pause, e);
+        outage = new Outage(now.plus(jittered), pause, e);
         return e;
     }
 

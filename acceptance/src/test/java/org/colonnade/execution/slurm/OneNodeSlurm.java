@@ -1,0 +1,144 @@
+package org.colonnade.execution.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.colonnade.execution.ssh.SshEndpoint;
+import org.colonnade.execution.ssh.SshKeys;
+import org.springframework.util.unit.DataSize;
+
+/** A real Slurm of one node, with daemons of its own below a temporary folder. */
+final class OneNodeSlurm implements AutoCloseable {
+
+    private static final Path SCRIPT = Path.of("..", "deploy", "slurm", "one-node");
+
+    private final Path base;
+    private final Properties facts = new Properties();
+
+    private OneNodeSlurm(Path base) throws IOException {
+        this.base = base;
+        try (var in = Files.newInputStream(base.resolve("cluster.properties"))) {
+            facts.load(in);
+        }
+    }
+
+    /** @param options as {@code deploy/slurm/one-node start} takes them */
+    static OneNodeSlurm start(String... options) throws IOException, InterruptedException {
+        Path parent = Files.createTempDirectory("colonnade-slurm-");
+        // Daemons and jobs of other users pass through it.
+        assertThat(parent.toFile().setExecutable(true, false)).isTrue();
+        Path base = parent.resolve("cluster");
+        List<String> words = new ArrayList<>(List.of("start", base.toString()));
+        words.addAll(List.of(options));
+        oneNode(words);
+        return new OneNodeSlurm(base);
+    }
+
+    /** @param service sshd, slurmctld or slurmd */
+    void stop(String service) throws IOException, InterruptedException {
+        oneNode(List.of("service", base.toString(), "stop", service));
+    }
+
+    void start(String service) throws IOException, InterruptedException {
+        oneNode(List.of("service", base.toString(), "start", service));
+    }
+
+    int port() {
+        return Integer.parseInt(facts.getProperty("port"));
+    }
+
+    /** Where jobs get their folders. */
+    Path root() {
+        return Path.of(facts.getProperty("root"));
+    }
+
+    SshEndpoint endpoint() throws IOException {
+        return endpoint(port(), facts.getProperty("hostKey"));
+    }
+
+    SshEndpoint endpoint(int port, String hostKey) throws IOException {
+        String key = Files.readString(Path.of(facts.getProperty("privateKey")));
+        return new SshEndpoint(
+                facts.getProperty("host"),
+                port,
+                facts.getProperty("user"),
+                List.of(SshKeys.publicKey(hostKey)),
+                new SshEndpoint.Key(SshKeys.privateKey(key, null)),
+                null,
+                Duration.ofSeconds(10));
+    }
+
+    SlurmProperties.Cluster properties() {
+        return new SlurmProperties.Cluster(
+                "Test cluster",
+                Set.of("shell"),
+                facts.getProperty("host"),
+                port(),
+                facts.getProperty("user"),
+                List.of(facts.getProperty("hostKey")),
+                Path.of(facts.getProperty("privateKey")),
+                null,
+                null,
+                false,
+                null,
+                facts.getProperty("root"),
+                Duration.ofMillis(500),
+                8,
+                100,
+                null,
+                null,
+                2,
+                Duration.ofMinutes(60),
+                DataSize.ofGigabytes(2),
+                Duration.ofHours(1),
+                Duration.ofDays(7));
+    }
+
+    /** Runs a command of the cluster here, past the gateway, and gives what it printed. */
+    String command(String... words) throws IOException, InterruptedException {
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("SLURM_CONF", base.resolve("slurm.conf").toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes());
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return output.strip();
+    }
+
+    private static void oneNode(List<String> words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+        command.addAll(words);
+        Path output = Files.createTempFile("one-node-", ".log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
+        Files.delete(output);
+    }
+
+    @Override
+    public void close() {
+        try {
+            oneNode(List.of("stop", base.toString()));
+            try (var paths = Files.walk(base.getParent())) {
+                paths.sorted(Comparator.reverseOrder())
+                        .forEach(path -> path.toFile().delete());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package org.colonnade.execution.slurm;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.colonnade.jobs.Job;
+import org.colonnade.jobs.JobContext;
+import org.colonnade.jobs.JobId;
+import org.colonnade.jobs.JobState;
+import org.colonnade.jobs.Owner;
+
+/** A job's memory that outlives the place that fills it, as the database does. */
+final class RecordingContext implements JobContext {
+
+    private final Job job;
+    private final Map<String, String> recorded = new ConcurrentHashMap<>();
+    private final List<String> log = new CopyOnWriteArrayList<>();
+
+    RecordingContext() {
+        job = new Job(
+                JobId.random(),
+                "shell",
+                Owner.SYSTEM,
+                "A command",
+                "{}",
+                JobState.RUNNING,
+                1,
+                0,
+                null,
+                null,
+                null,
+                Instant.now(),
+                Instant.now(),
+                null,
+                null,
+                null);
+    }
+
+    @Override
+    public Job job() {
+        return job;
+    }
+
+    @Override
+    public void progress(double fraction, String sentence) {}
+
+    @Override
+    public void log(String text) {
+        log.add(text);
+    }
+
+    String logged() {
+        return String.join("", log);
+    }
+
+    @Override
+    public void record(String name, String value) {
+        recorded.put(name, value);
+    }
+
+    /** As if the gateway had died just before it could write this down. */
+    void lose(String name) {
+        recorded.remove(name);
+    }
+
+    @Override
+    public Optional<String> recorded(String name) {
+        return Optional.ofNullable(recorded.get(name));
+    }
+
+    @Override
+    public void check() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package org.colonnade.execution.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.colonnade.execution.Command;
+import org.colonnade.execution.Ending;
+import org.colonnade.execution.Limits;
+import org.colonnade.execution.Step;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlurmPlaceTest {
+
+    private static OneNodeSlurm slurm;
+
+    @TempDir
+    Path work;
+
+    private SlurmPlace place;
+    private final RecordingContext job = new RecordingContext();
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        slurm = OneNodeSlurm.start();
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        slurm.close();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        place = newPlace();
+    }
+
+    @AfterEach
+    void close() {
+        place.close();
+    }
+
+    private SlurmPlace newPlace() throws IOException {
+        return new SlurmPlace(
+                "test", slurm.properties(), slurm.endpoint(), work, InstantSource.system(), changed -> {});
+    }
+
+    @Test
+    void aCommandRunsWithItsInputsAndItsResultsComeBack() throws Exception {
+        // given
+        Path input = Files.writeString(work.resolve("anything"), "14\n28\n");
+        Command command = new Command(
+                List.of("/bin/sh", "-c", "awk '{s += $1} END {print s}' numbers.txt | tee sum.txt; echo noted >&2"),
+                Map.of("numbers.txt", input),
+                Map.of(),
+                Map.of("PATH", "/usr/bin:/bin"),
+                limits(Duration.ofMinutes(5)));
+        // when
+        Step.Ended ended = runToEnd(command);
+        // then
+        assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
+        assertThat(contents(ended)).containsEntry("sum.txt", "42\n").containsEntry("numbers.txt", "14\n28\n");
+        assertThat(job.logged()).contains("42", "noted");
+    }
+
+    @Test
+    void whatUsersWriteReachesTheCommandByteForByteAndNothingElse() throws Exception {
+        // given
+        String nasty = "a b\t'q' \"d\" $HOME `id` $(touch injected) \\ * ? ; | & > < \n line ü 水 -x";
+        Command command = new Command(
+                List.of("/usr/bin/env", "python3", "-c", """
+                        import os, sys
+                        open('argument', 'w').write(sys.argv[1])
+                        open('variable', 'w').write(os.environ['NASTY'])
+                        """, nasty),
+                Map.of(),
+                Map.of(),
+                Map.of("PATH", "/usr/bin:/bin", "NASTY", nasty, "LC_ALL", "C.UTF-8"),
+                limits(Duration.ofMinutes(5)));
+        // when
+        Step.Ended ended = runToEnd(command);
+        // then
+        assertThat(contents(ended)).isEqualTo(Map.of("argument", nasty, "variable", nasty));
+    }
+
+    @Test
+    void theExitStatusOfTheCommandIsTheEnding() throws Exception {
+        assertThat(runToEnd(shell("echo half > half.txt; exit 3")).ending()).isEqualTo(new Ending.Exited(3));
+    }
+
+    @Test
+    void aSubmissionWhoseAnswerWasLostIsFoundAgain() throws Exception {
+        // given a gateway that died after sbatch and before it wrote the number down
+        place.advance(job, shell("sleep 1; echo once >> runs.txt"));
+        String number = job.recorded("slurm.id.1").orElseThrow();
+        job.lose("slurm.id.1");
+        place.close();
+        place = newPlace();
+        // when
+        Step.Ended ended = runToEnd(shell("sleep 1; echo once >> runs.txt"));
+        // then
+        assertThat(job.recorded("slurm.id.1")).contains(number);
+        assertThat(contents(ended)).containsEntry("runs.txt", "once\n");
+        assertThat(jobsNamed()).containsExactly(number);
+    }
+
+    @Test
+    void aCancelledJobIsGoneFromTheCluster() throws Exception {
+        // given
+        place.advance(job, shell("sleep 300"));
+        String number = job.recorded("slurm.id.1").orElseThrow();
+        // when
+        place.abandon(job);
+        place.abandon(job);
+        // then
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(slurm.command("squeue", "-h", "-t", "all", "-j", number, "-o", "%T"))
+                        .isEqualTo("CANCELLED"));
+    }
+
+    @Test
+    void aLoginNodeThatDoesNotAnswerDecidesNothing() throws Exception {
+        // given
+        place.advance(job, shell("sleep 2; echo done > done.txt"));
+        slurm.stop("sshd");
+        Step during;
+        try {
+            place.close();
+            place = newPlace();
+            // when
+            RecordingContext other = new RecordingContext();
+            during = place.advance(other, shell("true"));
+        } finally {
+            slurm.start("sshd");
+        }
+        // then
+        assertThat(during).isInstanceOf(Step.Unreachable.class);
+        assertThat(contents(runToEnd(shell("sleep 2; echo done > done.txt")))).containsEntry("done.txt", "done\n");
+    }
+
+    @Test
+    void aControllerThatIsDownDecidesNothing() throws Exception {
+        // given
+        Command command = shell("sleep 2; echo done > done.txt");
+        place.advance(job, command);
+        slurm.stop("slurmctld");
+        try {
+            // when
+            Step submission = place.advance(new RecordingContext(), shell("true"));
+            Step look = place.advance(job, command);
+            // then
+            assertThat(submission).isInstanceOf(Step.Unreachable.class);
+            assertThat(look).isNotInstanceOf(Step.Ended.class);
+        } finally {
+            slurm.start("slurmctld");
+        }
+        assertThat(contents(runToEnd(command))).containsEntry("done.txt", "done\n");
+    }
+
+    @Test
+    void aHostWithAnotherKeyGetsNoCredential() throws Exception {
+        // given
+        String other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO2U7X3QURR7ahmziVN0dRfc8KeSYwTY1TfIgWoKlS43";
+        try (var wary = new SlurmPlace(
+                "wary",
+                slurm.properties(),
+                slurm.endpoint(slurm.port(), other),
+                work,
+                InstantSource.system(),
+                changed -> {})) {
+            // when
+            Step step = wary.advance(job, shell("true"));
+            // then
+            assertThat(step).isInstanceOf(Step.Unreachable.class);
+            assertThat(wary.place().unavailable()).contains("another host key");
+        }
+    }
+
+    @Test
+    void whatTheOperatorDoesNotAllowIsRefusedBeforeSubmission() throws Exception {
+        Step step = place.advance(job, shell("true", limits(Duration.ofHours(2))));
+        assertThat(step).isInstanceOf(Step.Ended.class);
+        assertThat(((Step.Ended) step).ending()).isInstanceOf(Ending.NotStarted.class);
+        assertThat(jobsNamed()).isEmpty();
+    }
+
+    @Test
+    void releasedFoldersAreGoneHereAndThere() throws Exception {
+        runToEnd(shell("echo x > x.txt"));
+        place.release(job);
+        place.release(job);
+        assertThat(slurm.root().resolve("colonnade-" + job.job().id() + "-1")).doesNotExist();
+        try (var left = Files.list(work)) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private Step.Ended runToEnd(Command command) {
+        var last = new AtomicReference<Step>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            last.set(place.advance(job, command));
+            return last.get() instanceof Step.Ended;
+        });
+        return (Step.Ended) last.get();
+    }
+
+    private List<String> jobsNamed() throws Exception {
+        return slurm.command(
+                        "squeue",
+                        "-h",
+                        "-t",
+                        "all",
+                        "--name=colonnade-" + job.job().id() + "-1",
+                        "-o",
+                        "%A")
+                .lines()
+                .toList();
+    }
+
+    private static Map<String, String> contents(Step.Ended ended) throws IOException {
+        Map<String, String> contents = new HashMap<>();
+        for (Path file : ended.files()) {
+            contents.put(file.getFileName().toString(), Files.readString(file));
+        }
+        return contents;
+    }
+
+    private static Command shell(String script) {
+        return shell(script, limits(Duration.ofMinutes(5)));
+    }
+
+    private static Command shell(String script, Limits limits) {
+        return new Command(
+                List.of("/bin/sh", "-c", script), Map.of(), Map.of(), Map.of("PATH", "/usr/bin:/bin"), limits);
+    }
+
+    private static Limits limits(Duration wallTime) {
+        return new Limits(wallTime, wallTime, 1L << 30, 64, 1L << 30, 2L << 30, 1L << 20, 1);
+    }
+}
