@@ -3,4 +3,5 @@ module org.colonnade.geochemistry {
     requires static transitive org.jspecify;
 
     exports org.colonnade.geochemistry;
+    exports org.colonnade.geochemistry.co2;
 }
