@@ -1,0 +1,92 @@
+package org.colonnade.geochemistry.h2s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Locale;
+import org.colonnade.geochemistry.Flag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class Duan2007Test {
+
+    @ParameterizedTest
+    @CsvSource({
+        "298.15, 5, 0.4935, 0.3591",
+        "298.15, 10, 0.9580, 0.6971",
+        "298.15, 50, 1.9518, 1.4174",
+        "298.15, 100, 2.1440, 1.5534",
+        "298.15, 200, 2.1537, 1.5530",
+        "323.15, 5, 0.3059, 0.2215",
+        "323.15, 10, 0.6066, 0.4391",
+        "323.15, 50, 1.9856, 1.4345",
+        "323.15, 100, 2.2207, 1.6006",
+        "323.15, 200, 2.3364, 1.6760",
+        "348.15, 5, 0.2104, 0.1516",
+        "348.15, 10, 0.4330, 0.3119",
+        "348.15, 50, 1.9398, 1.3945",
+        "348.15, 100, 2.4135, 1.7310",
+        "348.15, 200, 2.6715, 1.9069",
+        "373.15, 5, 0.1454, 0.1043",
+        "373.15, 10, 0.3262, 0.2338",
+        "373.15, 50, 1.6488, 1.1797",
+        "373.15, 100, 2.6501, 1.8917",
+        "373.15, 200, 3.1294, 2.2231",
+        "423.15, 5, 0.0069, 0.0049",
+        "423.15, 10, 0.1464, 0.1040",
+        "423.15, 50, 1.2827, 0.9095",
+        "423.15, 100, 2.6165, 1.8508",
+        "423.15, 200, 4.2487, 2.9911"
+    })
+    void reproducesTheGrid(double t, double p, double inWater, double inBrine) {
+        assertThat(molality(t, p, 0)).isEqualTo(inWater, within(5.1e-5));
+        assertThat(molality(t, p, 2)).isEqualTo(inBrine, within(5.1e-5));
+    }
+
+    @Test
+    void reproducesTheFugacityCoefficientAtAmbientConditions() {
+        var result = Duan2007.at(298.15, 1, 0);
+        assertThat(result.value().fugacityCoefficient().value()).isEqualTo(0.99209, within(5.1e-6));
+        assertThat(result.value().molality().value()).isEqualTo(0.09859, within(5.1e-6));
+        assertThat(result.has(Flag.Kind.PROVISIONAL)).isTrue();
+    }
+
+    @Test
+    void refusesToExtrapolate() {
+        assertThatThrownBy(() -> Duan2007.at(298.15, 201, 0)).hasMessageStartingWith("Pressure is outside");
+        assertThatThrownBy(() -> Duan2007.at(501, 1, 0)).hasMessageStartingWith("Temperature is outside");
+        assertThatThrownBy(() -> Duan2007.at(300, 1, 6.1)).hasMessageStartingWith("mNaCl is outside");
+    }
+
+    @Test
+    void nothingDissolvesBelowTheVapourPressure() {
+        var result = Duan2007.at(423.15, 2, 0);
+        assertThat(result.value().molality().value()).isZero();
+        assertThat(result.has(Flag.Kind.BELOW_VAPOUR_PRESSURE)).isTrue();
+    }
+
+    /** The table and the model are independent: for pure water they differ by at most 10 % from 5 to 200 bar. */
+    @Test
+    void staysWithinTenPercentOfTheTableForPureWater() {
+        var tables = new GasTables();
+        double worst = 0;
+        for (double t : new double[] {298.15, 323.15, 348.15, 373.15}) {
+            for (double p : new double[] {5, 10, 20, 50, 100, 150, 200}) {
+                double table = tables.at(GasSystem.H2S, Interpolation.TRILINEAR, t, 0, p)
+                        .value()
+                        .moleFraction()
+                        .value();
+                double model = Duan2007.at(t, p, 0).value().moleFraction().value();
+                worst = Math.max(worst, Math.abs(table / model - 1));
+            }
+        }
+        System.out.printf(Locale.ROOT, "worst deviation of the H2S table from Duan et al. (2007), pure water: %.3f%n", worst);
+        assertThat(worst).isLessThan(0.105);
+    }
+
+    private static double molality(double t, double p, double m) {
+        return Duan2007.at(t, p, m).value().molality().value();
+    }
+}
