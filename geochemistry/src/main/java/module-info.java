@@ -4,4 +4,6 @@ module org.colonnade.geochemistry {
 
     exports org.colonnade.geochemistry;
     exports org.colonnade.geochemistry.co2;
+    exports org.colonnade.geochemistry.h2s;
+    exports org.colonnade.geochemistry.rates;
 }
