@@ -6,4 +6,5 @@ module org.colonnade.geochemistry {
     exports org.colonnade.geochemistry.co2;
     exports org.colonnade.geochemistry.h2s;
     exports org.colonnade.geochemistry.rates;
+    exports org.colonnade.geochemistry.species;
 }

@@ -21,8 +21,9 @@ public final class WaterVapourPressure {
      */
     public static double bar(double kelvin) {
         double t = (kelvin - CRITICAL_TEMPERATURE) / CRITICAL_TEMPERATURE;
-        double series =
-                1 - 38.640842f * Math.pow(-t, 1.9f) + t * (5.894842f + t * (59.876514f + t * (26.654627f + t * 10.637097f)));
+        double series = 1
+                - 38.640842f * Math.pow(-t, 1.9f)
+                + t * (5.894842f + t * (59.876514f + t * (26.654627f + t * 10.637097f)));
         return CRITICAL_PRESSURE * (kelvin / CRITICAL_TEMPERATURE) * series;
     }
 }

@@ -6,14 +6,12 @@ final class Cells {
     private Cells() {}
 
     /** Linear in pressure at four nodes, then bilinear; {@code u, v, w} are the fractions along T, NaCl and P. */
-    static double trilinear(
-            SolubilityTable table, int quantity, int i, int j, int p, double u, double v, double w) {
+    static double trilinear(SolubilityTable table, int quantity, int i, int j, int p, double u, double v, double w) {
         double low = alongSalinity(table, quantity, i, j, p, v, w);
         return u == 0 ? low : (1 - u) * low + u * alongSalinity(table, quantity, i + 1, j, p, v, w);
     }
 
-    private static double alongSalinity(
-            SolubilityTable table, int quantity, int i, int j, int p, double v, double w) {
+    private static double alongSalinity(SolubilityTable table, int quantity, int i, int j, int p, double v, double w) {
         double low = alongPressure(table, quantity, i, j, p, w);
         return v == 0 ? low : (1 - v) * low + v * alongPressure(table, quantity, i, j + 1, p, w);
     }
@@ -27,8 +25,7 @@ final class Cells {
      * Linear in the tetrahedron of Kuhn's subdivision: from the lowest corner one walks along the axes in the order of
      * falling fractions, and the differences of the fractions are the weights.
      */
-    static double simplicial(
-            SolubilityTable table, int quantity, int i, int j, int p, double u, double v, double w) {
+    static double simplicial(SolubilityTable table, int quantity, int i, int j, int p, double u, double v, double w) {
         double sum = 0;
         double weight = 1;
         boolean walkedU = false;

@@ -109,11 +109,7 @@ public final class GasTables {
      * @throws InputException for a negative pressure and for numbers that are not finite
      */
     public Computed<TableState> at(
-            GasSystem system,
-            Interpolation interpolation,
-            double temperature,
-            double sodiumChloride,
-            double pressure) {
+            GasSystem system, Interpolation interpolation, double temperature, double sodiumChloride, double pressure) {
         double t = clampTemperature(system, temperature);
         double m = clampSalinity(system, sodiumChloride);
         var row = new double[COLUMNS];
@@ -211,8 +207,7 @@ public final class GasTables {
         if (Double.isNaN(x)) {
             var range = validity(system).ranges().get(2);
             flags.add(new Flag(
-                    Flag.Kind.MISSING,
-                    "The table has no value at %s bar; it covers %s".formatted(pressure, range)));
+                    Flag.Kind.MISSING, "The table has no value at %s bar; it covers %s".formatted(pressure, range)));
         }
         if (nearGasSaturation(system, t, m, pressure)) {
             flags.add(new Flag(

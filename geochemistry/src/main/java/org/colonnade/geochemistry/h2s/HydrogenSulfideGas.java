@@ -68,12 +68,7 @@ final class HydrogenSulfideGas {
 
     private double compressibility(double v) {
         double v2 = v * v;
-        return 1
-                + b / v
-                + c / v2
-                + d / (v2 * v2)
-                + e / (v2 * v2 * v)
-                + f / v2 * (A14 + A15 / v2) * Math.exp(-A15 / v2);
+        return 1 + b / v + c / v2 + d / (v2 * v2) + e / (v2 * v2 * v) + f / v2 * (A14 + A15 / v2) * Math.exp(-A15 / v2);
     }
 
     private double lnPhi(double v) {

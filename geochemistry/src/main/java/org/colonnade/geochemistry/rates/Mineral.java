@@ -55,12 +55,7 @@ public record Mineral(
      * @param symbol A, k25, Ea or n
      */
     public record Parameter(
-            String mechanism,
-            String symbol,
-            double value,
-            String unit,
-            String source,
-            Verification verification) {}
+            String mechanism, String symbol, double value, String unit, String source, Verification verification) {}
 
     /** All numbers of the law, mechanism by mechanism. */
     public List<Parameter> parameters() {

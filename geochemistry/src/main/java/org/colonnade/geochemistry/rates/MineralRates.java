@@ -158,7 +158,9 @@ public final class MineralRates {
 
     private List<Flag> flags(Mineral mineral, RateRule rule, Conditions conditions) {
         var flags = new ArrayList<Flag>();
-        if (mineral.group() == Mineral.Group.OXIDATION && mineral.acid().isPresent() && Double.isNaN(conditions.pFe3())) {
+        if (mineral.group() == Mineral.Group.OXIDATION
+                && mineral.acid().isPresent()
+                && Double.isNaN(conditions.pFe3())) {
             flags.add(notGiven("pFe3+ is not given: the acid mechanism counts as zero"));
         }
         if (mineral.fourth().isPresent()) {
@@ -168,8 +170,7 @@ public final class MineralRates {
             flags.add(Flag.note("The base mechanism of this mineral is published in a(OH-), but is computed here with"
                     + " a(H+) as the online calculator does"));
         }
-        mineral.temperatureRange()
-                .ifPresent(r -> flags.addAll(Validity.of(r).check(conditions.temperature())));
+        mineral.temperatureRange().ifPresent(r -> flags.addAll(Validity.of(r).check(conditions.temperature())));
         mineral.pHRange().ifPresent(r -> flags.addAll(Validity.of(r).check(conditions.pH())));
         switch (mineral.verification()) {
             case DIFFERS ->
@@ -190,8 +191,7 @@ public final class MineralRates {
         return flags;
     }
 
-    private static void addFourthFlag(
-            List<Flag> flags, Catalyst catalyst, RateRule rule, Conditions conditions) {
+    private static void addFourthFlag(List<Flag> flags, Catalyst catalyst, RateRule rule, Conditions conditions) {
         if (catalyst == Catalyst.OXYGEN) {
             if (Double.isNaN(conditions.pO2())) {
                 flags.add(notGiven("pO2 is not given: the oxygen mechanism counts as zero"));

@@ -27,16 +27,23 @@ final class RateTable {
 
     static List<Mineral> read(RateDataset dataset) {
         return switch (dataset) {
-            case LIBRARY -> rows("kinetic-library.csv").stream().map(RateTable::ofLibrary).toList();
-            case OFR_2004_1068 -> rows("ofr-2004-1068.csv").stream().map(RateTable::ofReport).toList();
+            case LIBRARY ->
+                rows("kinetic-library.csv").stream().map(RateTable::ofLibrary).toList();
+            case OFR_2004_1068 ->
+                rows("ofr-2004-1068.csv").stream().map(RateTable::ofReport).toList();
         };
     }
 
     private static List<RateTable> rows(String file) {
         try (var stream = Objects.requireNonNull(RateTable.class.getResourceAsStream(file), file)) {
-            var lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            var lines = new String(stream.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             var header = lines.getFirst().split(",", -1);
-            return lines.stream().skip(1).map(line -> new RateTable(header, line)).toList();
+            return lines.stream()
+                    .skip(1)
+                    .map(line -> new RateTable(header, line))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -55,13 +62,7 @@ final class RateTable {
                         number("acid_nFe3"),
                         Catalyst.HYDROGEN,
                         Double.POSITIVE_INFINITY),
-                new Term(
-                        number("neutral_A"),
-                        number("neutral_Ea_J"),
-                        0,
-                        0,
-                        Catalyst.NONE,
-                        Double.POSITIVE_INFINITY),
+                new Term(number("neutral_A"), number("neutral_Ea_J"), 0, 0, Catalyst.NONE, Double.POSITIVE_INFINITY),
                 libraryTerm("base"),
                 libraryTerm("fourth"),
                 range("temperature", Unit.CELSIUS, text("T_range_C")),

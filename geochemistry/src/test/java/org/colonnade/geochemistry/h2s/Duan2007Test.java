@@ -82,7 +82,8 @@ class Duan2007Test {
                 worst = Math.max(worst, Math.abs(table / model - 1));
             }
         }
-        System.out.printf(Locale.ROOT, "worst deviation of the H2S table from Duan et al. (2007), pure water: %.3f%n", worst);
+        System.out.printf(
+                Locale.ROOT, "worst deviation of the H2S table from Duan et al. (2007), pure water: %.3f%n", worst);
         assertThat(worst).isLessThan(0.105);
     }
 

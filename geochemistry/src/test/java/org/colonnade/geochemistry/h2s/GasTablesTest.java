@@ -41,11 +41,7 @@ class GasTablesTest {
     @MethodSource("vectors")
     void reproducesEveryReferenceVector(Vectors.Row row) {
         // when
-        var state = at(
-                        (int) row.number("system"),
-                        row.number("temp_K_in"),
-                        row.number("mNaCl_in"),
-                        row.number("P_bar"))
+        var state = at((int) row.number("system"), row.number("temp_K_in"), row.number("mNaCl_in"), row.number("P_bar"))
                 .value();
         // then
         assertThat(state.temperature().value()).isEqualTo(row.number("temp_K_used"));
@@ -54,8 +50,7 @@ class GasTablesTest {
                 .isLessThan(1e-7);
         assertThat(WORST.relative("rho", state.density().value(), row.optional("rho_trilinear")))
                 .isLessThan(1e-7);
-        assertThat(WORST.relative(
-                        "lnphi", state.lnFugacityCoefficient().value(), row.optional("lnphi_trilinear")))
+        assertThat(WORST.relative("lnphi", state.lnFugacityCoefficient().value(), row.optional("lnphi_trilinear")))
                 .isLessThan(1e-7);
     }
 
@@ -79,8 +74,7 @@ class GasTablesTest {
             double rho = row.optional("rho_gateway");
             if (!Double.isNaN(rho)) {
                 assertThat(worst.absolute("rho", state.density().value(), rho)).isLessThan(0.7);
-                assertThat(worst.absolute(
-                                "lnphi", state.lnFugacityCoefficient().value(), row.number("lnphi_gateway")))
+                assertThat(worst.absolute("lnphi", state.lnFugacityCoefficient().value(), row.number("lnphi_gateway")))
                         .isLessThan(0.025);
             }
         }
@@ -93,8 +87,7 @@ class GasTablesTest {
         "0, 298.15, 0, 110, 0.027205, 1023.8, -0.73375",
         "1, 298.15, 3, 300, 0.02394, 1116.13, -2.3566"
     })
-    void bothRulesAgreeOnGridLines(
-            int system, double t, double m, double p, double x, double density, double lnPhi) {
+    void bothRulesAgreeOnGridLines(int system, double t, double m, double p, double x, double density, double lnPhi) {
         for (var rule : Interpolation.values()) {
             var state = TABLES.at(GasSystem.of(system), rule, t, m, p).value();
             assertThat(state.moleFraction().value()).isEqualTo(x, within(1e-12));
@@ -104,7 +97,12 @@ class GasTablesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 298.15, 0, 0, 0", "2, 298.15, 0, 100, 0.0340767", "2, 298.15, 0, 110, 0.03444136", "0, 310, 0, 110, 0.02421643"})
+    @CsvSource({
+        "2, 298.15, 0, 0, 0",
+        "2, 298.15, 0, 100, 0.0340767",
+        "2, 298.15, 0, 110, 0.03444136",
+        "0, 310, 0, 110, 0.02421643"
+    })
     void givesTheMoleFractionsOfTheScenarios(int system, double t, double m, double p, double x) {
         assertThat(at(system, t, m, p).value().moleFraction().value()).isEqualTo(x, within(5.1e-9));
     }
@@ -123,7 +121,9 @@ class GasTablesTest {
         // when
         var result = at(system, t, m, 100);
         // then
-        assertThat(result.flags()).filteredOn(f -> f.kind() == Flag.Kind.CLAMPED).hasSize(2);
+        assertThat(result.flags())
+                .filteredOn(f -> f.kind() == Flag.Kind.CLAMPED)
+                .hasSize(2);
         assertThat(result.value().moleFraction())
                 .isEqualTo(at(system, usedT, usedM, 100).value().moleFraction());
     }

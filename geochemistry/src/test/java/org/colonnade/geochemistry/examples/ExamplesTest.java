@@ -1,0 +1,48 @@
+package org.colonnade.geochemistry.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ExamplesTest {
+
+    @Test
+    void theCo2ExamplePrintsBothModels() {
+        assertThat(printed(() -> Co2Example.main(new String[0])))
+                .contains(
+                        "constants of the online calculator: 0.9376", "published constants: 0.9", "@article{Duan2006");
+    }
+
+    @Test
+    void theH2sExamplePrintsTableAndModel() {
+        assertThat(printed(() -> H2sExample.main(new String[0])))
+                .hasLineCount(4)
+                .contains("200 bar: x = 0.0");
+    }
+
+    @Test
+    void theRatesExamplePrintsEveryMechanism() {
+        assertThat(printed(() -> RatesExample.main(new String[0])))
+                .contains("total   7.33979845111", "Marty, N. C. M.");
+    }
+
+    @Test
+    void theSpeciesExampleFindsCalciteAndQuartz() {
+        assertThat(printed(() -> SpeciesExample.main(new String[0]))).contains("Calcite CaCO3", "Quartz");
+    }
+
+    private static String printed(Runnable example) {
+        var bytes = new ByteArrayOutputStream();
+        var before = System.out;
+        System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            example.run();
+        } finally {
+            System.setOut(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}
