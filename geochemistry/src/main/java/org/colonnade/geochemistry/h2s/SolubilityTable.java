@@ -25,10 +25,10 @@ public final class SolubilityTable {
     private final Axis temperature;
     private final Axis salinity;
     private final Axis pressure;
-    private final double @Nullable [][] quantities;
+    private final double[] @Nullable [] quantities;
 
     private SolubilityTable(
-            String system, Axis temperature, Axis salinity, Axis pressure, double @Nullable [][] quantities) {
+            String system, Axis temperature, Axis salinity, Axis pressure, double[] @Nullable [] quantities) {
         this.system = system;
         this.temperature = temperature;
         this.salinity = salinity;
@@ -101,7 +101,7 @@ public final class SolubilityTable {
             var pressure = axis("P_bar");
             int rows = temperature.nodes().length * salinity.nodes().length;
             int columns = pressure.nodes().length;
-            double @Nullable [][] quantities = new double @Nullable [NAMES.length][];
+            double[] @Nullable [] quantities = new double[NAMES.length] @Nullable [];
             while (current != null) {
                 String name = field("quantity").split(" ")[0];
                 int quantity = Arrays.asList(NAMES).indexOf(name);

