@@ -14,6 +14,7 @@ import org.colonnade.identity.account.AddressChange;
 import org.colonnade.identity.account.Onboarding;
 import org.colonnade.identity.account.Passwords;
 import org.colonnade.identity.account.Registration;
+import org.colonnade.identity.oidc.Providers;
 import org.colonnade.identity.request.Identified;
 import org.colonnade.identity.session.PasswordCheck;
 import org.colonnade.identity.session.Sessions;
@@ -39,6 +40,7 @@ class ProfilePages {
     private final Passwords passwords;
     private final PasswordCheck check;
     private final Sessions sessions;
+    private final Providers providers;
 
     ProfilePages(
             Accounts accounts,
@@ -47,7 +49,9 @@ class ProfilePages {
             AddressChange addresses,
             Passwords passwords,
             PasswordCheck check,
-            Sessions sessions) {
+            Sessions sessions,
+            Providers providers) {
+        this.providers = providers;
         this.accounts = accounts;
         this.onboarding = onboarding;
         this.registration = registration;
@@ -71,6 +75,7 @@ class ProfilePages {
         model.addAttribute("account", account);
         model.addAttribute("fields", onboarding.fields());
         model.addAttribute("identities", accounts.identities(account.id()));
+        model.addAttribute("providers", providers.enabled());
         model.addAttribute("inputs", inputs);
         return "identity/profile";
     }

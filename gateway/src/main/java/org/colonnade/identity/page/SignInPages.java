@@ -7,10 +7,13 @@ import org.colonnade.identity.Visitor;
 import org.colonnade.identity.abuse.TooManyAttemptsException;
 import org.colonnade.identity.account.Account;
 import org.colonnade.identity.account.BusyException;
+import org.colonnade.identity.oidc.ProviderLogin;
+import org.colonnade.identity.oidc.Providers;
 import org.colonnade.identity.session.PasswordCheck;
 import org.colonnade.identity.session.Sessions;
 import org.colonnade.identity.session.SignIn;
 import org.colonnade.identity.setup.IdentityProperties;
+import org.colonnade.identity.setup.Urls;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,6 +21,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Signing in with a password, and out. */
 @Controller
@@ -27,9 +31,21 @@ class SignInPages {
 
     private final PasswordCheck check;
     private final SignIn signIn;
+    private final Providers providers;
+    private final ProviderLogin login;
+    private final Urls urls;
     private final boolean registration;
 
-    SignInPages(PasswordCheck check, SignIn signIn, IdentityProperties properties) {
+    SignInPages(
+            PasswordCheck check,
+            SignIn signIn,
+            Providers providers,
+            ProviderLogin login,
+            Urls urls,
+            IdentityProperties properties) {
+        this.providers = providers;
+        this.login = login;
+        this.urls = urls;
         this.check = check;
         this.signIn = signIn;
         this.registration = properties.registration();
@@ -88,12 +104,27 @@ class SignInPages {
         model.addAttribute("inputs", inputs);
         model.addAttribute("next", next);
         model.addAttribute("registration", registration);
+        model.addAttribute("providers", providers.enabled());
         return PAGE;
     }
 
     @PostMapping("/sign-out")
     String signOut(HttpServletRequest request, HttpServletResponse response, Model model) {
         Optional<Sessions.Ended> ended = signIn.end(request, response);
-        return "redirect:/sign-in?done=signed-out";
+        Optional<String> there = ended.filter(session -> session.idToken() != null)
+                .flatMap(session -> login.endSession(session.method())
+                        .map(endpoint -> UriComponentsBuilder.fromUriString(endpoint)
+                                .queryParam("id_token_hint", "{token}")
+                                .queryParam("post_logout_redirect_uri", "{back}")
+                                .encode()
+                                .buildAndExpand(session.idToken(), urls.to("/sign-in?done=signed-out"))
+                                .toUriString()));
+        if (there.isEmpty()) {
+            return "redirect:/sign-in?done=signed-out";
+        }
+        // A form may not lead to another site under our Content-Security-Policy; a refreshed page may.
+        response.setHeader("Refresh", "0;url=" + there.get());
+        model.addAttribute("url", there.get());
+        return "identity/leaving";
     }
 }

@@ -1,5 +1,6 @@
 package org.colonnade.identity.request;
 
+import org.colonnade.identity.oidc.ProviderLogin;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,8 @@ import org.springframework.security.web.csrf.CsrfFilter;
 class SecurityConfiguration {
 
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, IdentificationFilter identification, ForgeryRules rules)
+    SecurityFilterChain securityFilterChain(
+            HttpSecurity http, IdentificationFilter identification, ForgeryRules rules, ProviderLogin providers)
             throws Exception {
         return http.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -22,6 +24,7 @@ class SecurityConfiguration {
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
+                .oauth2Login(providers)
                 .addFilterBefore(new ForeignRequestFilter(rules), CsrfFilter.class)
                 .addFilterBefore(identification, ForeignRequestFilter.class)
                 .csrf(csrf ->
