@@ -21,7 +21,10 @@ class ForgeryRules implements RequestMatcher {
 
     private final List<StatelessPaths> stateless;
 
-    ForgeryRules(List<StatelessPaths> stateless) {
+    private final TrustedProxy proxy;
+
+    ForgeryRules(List<StatelessPaths> stateless, TrustedProxy proxy) {
+        this.proxy = proxy;
         this.stateless = stateless;
     }
 
@@ -31,7 +34,7 @@ class ForgeryRules implements RequestMatcher {
         return changes(request)
                 && !isStateless(request)
                 && !hasCredentials(request)
-                && !(isApi(request) && !hasCookie(request));
+                && !(isApi(request) && !hasCookie(request) && !proxy.speaks(request));
     }
 
     /** Whether to refuse a request that a foreign page caused, token or not. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.colonnade.identity.Visitor;
 import org.colonnade.identity.abuse.TooManyAttemptsException;
+import org.colonnade.identity.account.Account;
 import org.colonnade.identity.key.Secrets;
 import org.colonnade.identity.request.Credentials.Judgement;
 import org.colonnade.identity.request.Identified.Means;
@@ -31,7 +32,11 @@ class IdentificationFilter extends OncePerRequestFilter {
     private final Credentials credentials;
     private final Sessions sessions;
 
-    IdentificationFilter(Guests guests, ForgeryRules rules, Credentials credentials, Sessions sessions) {
+    private final TrustedProxy proxy;
+
+    IdentificationFilter(
+            Guests guests, ForgeryRules rules, Credentials credentials, Sessions sessions, TrustedProxy proxy) {
+        this.proxy = proxy;
         this.guests = guests;
         this.rules = rules;
         this.credentials = credentials;
@@ -79,6 +84,11 @@ class IdentificationFilter extends OncePerRequestFilter {
     private Identified byCookie(HttpServletRequest request, HttpServletResponse response) {
         if (!rules.trustsCookies(request)) {
             return Identified.guest(guests.byAddress(request.getRemoteAddr()));
+        }
+        Optional<Account> proxied = proxy.account(request);
+        if (proxied.isPresent()) {
+            Identified guest = guest(request, response);
+            return new Identified(proxied.get().visitor(), Means.PROXY, guest.session());
         }
         Optional<String> session = SecretCookie.SESSION.read(request);
         if (session.isPresent()) {
