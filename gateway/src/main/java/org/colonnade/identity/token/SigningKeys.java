@@ -119,6 +119,11 @@ public class SigningKeys {
     public void retireAll() {
         jdbc.sql("update identity.signing_key set retired_at = now() where retired_at is null")
                 .update();
+        forget();
+    }
+
+    /** Reads the keys anew at the next use. */
+    void forget() {
         known.invalidateAll();
         current = null;
     }
