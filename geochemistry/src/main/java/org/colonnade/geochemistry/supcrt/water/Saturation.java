@@ -34,8 +34,8 @@ record Saturation(
         double liquid = 1.11 - 0.0004 * temperature;
         double vapour = pressure / rt;
         for (int i = 0; i < 40; i++) {
-            liquid = HaarGallagherKell.density(temperature, pressure, liquid);
-            vapour = Math.max(HaarGallagherKell.density(temperature, pressure, vapour), 5e-7);
+            liquid = HaarGallagherKell.densityOfOriginal(temperature, pressure, liquid);
+            vapour = Math.max(HaarGallagherKell.densityOfOriginal(temperature, pressure, vapour), 5e-7);
             double delta = HaarGallagherKell.reducedGibbs(temperature, liquid, pressure)
                     - HaarGallagherKell.reducedGibbs(temperature, vapour, pressure);
             pressure += delta * rt / (1 / vapour - 1 / liquid);
@@ -67,8 +67,8 @@ record Saturation(
         double vapour = pressure / (HaarGallagherKell.GAS_CONSTANT * t);
         for (int i = 0; i < 40; i++) {
             double rt = HaarGallagherKell.GAS_CONSTANT * t;
-            liquid = HaarGallagherKell.density(t, pressure, liquid);
-            vapour = HaarGallagherKell.density(t, pressure, vapour);
+            liquid = HaarGallagherKell.densityOfOriginal(t, pressure, liquid);
+            vapour = HaarGallagherKell.densityOfOriginal(t, pressure, vapour);
             double delta = HaarGallagherKell.reducedGibbs(t, liquid, pressure)
                     - HaarGallagherKell.reducedGibbs(t, vapour, pressure);
             double dp = delta * rt / (1 / vapour - 1 / liquid);
