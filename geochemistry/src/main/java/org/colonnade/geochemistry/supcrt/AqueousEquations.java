@@ -97,8 +97,7 @@ final class AqueousEquations {
                     + 2 * t * y * wT
                     - t * z1 * wTt;
             double per = terms.perPressure[i];
-            out.volume[i] = VOLUME_FACTOR
-                    * (a1 + a2 * per + inverse * (a3 + a4 * per) - w * at.bornQ[i] + z1 * wP);
+            out.volume[i] = VOLUME_FACTOR * (a1 + a2 * per + inverse * (a3 + a4 * per) - w * at.bornQ[i] + z1 * wP);
         }
     }
 }

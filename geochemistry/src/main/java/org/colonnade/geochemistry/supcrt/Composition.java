@@ -76,9 +76,13 @@ public record Composition(SortedMap<String, Double> elements, double charge, boo
     /** The notation {@code Ca(1)C(1)O(3)+(2)}. */
     public String notation() {
         var text = new StringBuilder();
-        elements.forEach((symbol, count) -> text.append(symbol).append('(').append(number(count)).append(')'));
+        elements.forEach((symbol, count) ->
+                text.append(symbol).append('(').append(number(count)).append(')'));
         if (charge != 0) {
-            text.append(charge > 0 ? '+' : '-').append('(').append(number(Math.abs(charge))).append(')');
+            text.append(charge > 0 ? '+' : '-')
+                    .append('(')
+                    .append(number(Math.abs(charge)))
+                    .append(')');
         }
         return text.toString();
     }

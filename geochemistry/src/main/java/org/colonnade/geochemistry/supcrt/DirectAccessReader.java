@@ -44,7 +44,8 @@ public final class DirectAccessReader {
         }
         if (length < 2 * RECORD) {
             throw new DatabaseFormatException(
-                    "The file has %d characters; a SUPCRTBL database has at least two records of 114".formatted(length));
+                    "The file has %d characters; a SUPCRTBL database has at least two records of 114"
+                            .formatted(length));
         }
         for (int i = 0; i < length; i++) {
             if (file[i] == '\n' || file[i] == '\r') {
@@ -54,9 +55,8 @@ public final class DirectAccessReader {
             }
         }
         if (length % RECORD != 0) {
-            throw new DatabaseFormatException(
-                    "The file is cut: its last record, number %d, has %d of 114 characters"
-                            .formatted(length / RECORD + 1, length % RECORD));
+            throw new DatabaseFormatException("The file is cut: its last record, number %d, has %d of 114 characters"
+                    .formatted(length / RECORD + 1, length % RECORD));
         }
         var content = new byte[length];
         System.arraycopy(file, 0, content, 0, length);
@@ -82,9 +82,7 @@ public final class DirectAccessReader {
                         all.add(mineral(
                                 first,
                                 new Transition.Landau(
-                                        number(first + 6, 7, 14),
-                                        number(first + 6, 17, 22),
-                                        number(first + 6, 25, 31)),
+                                        number(first + 6, 7, 14), number(first + 6, 17, 22), number(first + 6, 25, 31)),
                                 first + 7));
                     case 2 ->
                         all.add(mineral(
@@ -230,7 +228,7 @@ public final class DirectAccessReader {
             if (Double.isFinite(value) && !text.endsWith("d") && !text.endsWith("f")) {
                 return value;
             }
-        } catch (NumberFormatException _) {
+        } catch (NumberFormatException e) {
             // Reported below, with the place.
         }
         throw new DatabaseFormatException(

@@ -97,15 +97,14 @@ public final class Evaluation {
             case Mineral mineral -> MineralEquations.fill(mineral, conditions, profile, out);
             case Gas gas -> gas(gas, out);
             case Aqueous aqueous -> AqueousEquations.fill(aqueous, conditions, out);
-            case Water _ -> water(out);
+            case Water water -> water(out);
             case Electron electron -> electron(electron, out);
         }
         return out;
     }
 
     private void gas(Gas gas, PropertyColumns out) {
-        MineralEquations.thermal(
-                gas.gibbs(), gas.enthalpy(), gas.entropy(), gas.heatCapacity(), conditions, out);
+        MineralEquations.thermal(gas.gibbs(), gas.enthalpy(), gas.entropy(), gas.heatCapacity(), conditions, out);
         Arrays.fill(out.volume, gas.volume());
         if (profile != Profile.COMPATIBLE || !gas.name().equals("H2O,g")) {
             return;

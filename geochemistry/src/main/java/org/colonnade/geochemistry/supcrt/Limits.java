@@ -31,8 +31,9 @@ record Limits(boolean needsWater, boolean dissolved, boolean charged, boolean so
                     solid = true;
                     highest = Math.min(highest, g.highestTemperature());
                 }
-                case Species.Electron e -> highest = Math.min(highest, e.hydrogen().highestTemperature());
-                case Species.Water _ -> {}
+                case Species.Electron e ->
+                    highest = Math.min(highest, e.hydrogen().highestTemperature());
+                case Species.Water water -> {}
             }
         }
         return new Limits(reaction.needsWater(), dissolved, charged, solid, highest);

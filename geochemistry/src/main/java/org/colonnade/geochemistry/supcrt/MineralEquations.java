@@ -13,7 +13,7 @@ final class MineralEquations {
         thermal(m.gibbs(), m.enthalpy(), m.entropy(), m.heatCapacity(), at, out);
         compress(m, at, profile, out);
         switch (m.transition()) {
-            case Transition.None _ -> {}
+            case Transition.None none -> {}
             case Transition.Landau landau -> landau(landau, at, profile, out);
             case Transition.BraggWilliams order -> braggWilliams(order, at, profile, out);
         }
@@ -21,12 +21,7 @@ final class MineralEquations {
 
     /** Integrals of the heat capacity from 298.15 K; minerals and gases alike. */
     static void thermal(
-            double gibbs,
-            double enthalpy,
-            double entropy,
-            HeatCapacity cp,
-            Conditions at,
-            PropertyColumns out) {
+            double gibbs, double enthalpy, double entropy, HeatCapacity cp, Conditions at, PropertyColumns out) {
         double a = cp.a();
         double b = cp.b();
         double c = cp.c();
@@ -95,8 +90,7 @@ final class MineralEquations {
                 double work2 = v0
                         * 1000
                         * a
-                        * (c * b * thermal1 * thermal1 * (lowPower / low - highPower / high)
-                                + difference * thermal2);
+                        * (c * b * thermal1 * thermal1 * (lowPower / low - highPower / high) + difference * thermal2);
                 out.entropy[i] -= work1;
                 out.enthalpy[i] -= t * work1;
                 out.heatCapacity[i] -= t * work2;
@@ -161,12 +155,7 @@ final class MineralEquations {
                     + q * (bw.interactionVolume() - bw.volume())
                     - 2 * q * w * qByP
                     - bw.interactionVolume() * q * q;
-            double sByP = -n
-                    / (n + 1)
-                    * r
-                    * sf
-                    * (Math.log(x1) - Math.log(x2) - Math.log(s1) + Math.log(s2))
-                    * qByP;
+            double sByP = -n / (n + 1) * r * sf * (Math.log(x1) - Math.log(x2) - Math.log(s1) + Math.log(s2)) * qByP;
             out.enthalpy[i] += enthalpy;
             out.entropy[i] += entropy;
             out.gibbs[i] += enthalpy - t * entropy;

@@ -34,11 +34,7 @@ public final class ReactionParser {
         var balance = reaction.balance();
         if (!balance.isBalanced()) {
             throw new ReactionException(
-                    Problem.UNBALANCED,
-                    0,
-                    0,
-                    "%s is not balanced: %s".formatted(title, balance.describe()),
-                    List.of());
+                    Problem.UNBALANCED, 0, 0, "%s is not balanced: %s".formatted(title, balance.describe()), List.of());
         }
         return reaction;
     }
@@ -131,8 +127,7 @@ public final class ReactionParser {
         }
         var shown = text.length() > LONGEST_NAME ? text.substring(0, LONGEST_NAME) + "…" : text;
         if (DECIMAL_COMMA.matcher(text).matches()) {
-            throw error(
-                    title, Problem.COEFFICIENT, line, column, "has \"%s\": write a decimal point".formatted(shown));
+            throw error(title, Problem.COEFFICIENT, line, column, "has \"%s\": write a decimal point".formatted(shown));
         }
         int comma = text.indexOf(',');
         if (comma > 0 && NUMBER.matcher(text.substring(0, comma)).matches()) {

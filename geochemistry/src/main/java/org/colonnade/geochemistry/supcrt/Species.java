@@ -124,8 +124,7 @@ public sealed interface Species {
     /** Pure water, computed from its equation of state. */
     record Water(Label label) implements Species {
         /** The one water. */
-        public static final Water H2O =
-                new Water(new Label("H2O", "H2O", "H2O", "HGK84", "", Composition.WATER));
+        public static final Water H2O = new Water(new Label("H2O", "H2O", "H2O", "HGK84", "", Composition.WATER));
 
         @Override
         public Kind kind() {

@@ -26,11 +26,6 @@ public sealed interface Transition {
      * @param factor fraction of the configurational entropy
      */
     record BraggWilliams(
-            double enthalpy,
-            double volume,
-            double interaction,
-            double interactionVolume,
-            double ratio,
-            double factor)
+            double enthalpy, double volume, double interaction, double interactionVolume, double ratio, double factor)
             implements Transition {}
 }

@@ -265,10 +265,7 @@ final class CriticalRegion {
             dmu = A * Math.pow(r, BETA_DELTA) * th * (1 - th2);
             s1 = sum(r, th, 0);
             s2 = sum(r, th, 1);
-            rho = 1
-                    + P11 * dt
-                    + th * (K[0] * Math.pow(r, BETA) + K[1] * Math.pow(r, BETAS[1]))
-                    + C * (s1 + s2);
+            rho = 1 + P11 * dt + th * (K[0] * Math.pow(r, BETA) + K[1] * Math.pow(r, BETAS[1])) + C * (s1 + s2);
             double scaled = 0;
             double e = 2 * BETA_DELTA - 1;
             double q = 1 + (B2 * e - 3) * th2 - B2 * (e - 2) * th2 * th2;
@@ -285,11 +282,7 @@ final class CriticalRegion {
                         * Math.pow(r, -ALPHA[i])
                         * K[i]
                         / q;
-                y += (BETAS[i] * (1 - 3 * th2) - BETA_DELTA * (1 - th2))
-                        * th
-                        * Math.pow(r, BETAS[i] - 1)
-                        * K[i]
-                        / q;
+                y += (BETAS[i] * (1 - 3 * th2) - BETA_DELTA * (1 - th2)) * th * Math.pow(r, BETAS[i] - 1) * K[i] / q;
                 z += (1 - B2 * (1 - 2 * BETAS[i]) * th2) * Math.pow(r, -GAMMAS[i]) * K[i] / q;
             }
             reducedPressure = 1 + dt * (P1 + dt * (P2 + dt * P3)) + dmu * (1 + P11 * dt) + A * scaled;
@@ -351,13 +344,8 @@ final class CriticalRegion {
             double enthalpy = reducedPressure - t * energy;
             double entropy = enthalpy - rho * (dmu + MU_C + dt * (MU1 + dt * (MU2 + dt * MU3)));
             double phi = reducedPressure - t * pi();
-            double cv = t
-                    * t
-                    * (2 * P2
-                            + 6 * P3 * dt
-                            - rho * (2 * MU2 + 6 * MU3 * dt)
-                            + tt
-                            - (P11 + mt) * (P11 + mt) / mm);
+            double cv =
+                    t * t * (2 * P2 + 6 * P3 * dt - rho * (2 * MU2 + 6 * MU3 * dt) + tt - (P11 + mt) * (P11 + mt) / mm);
             double cp = cv + mm * phi * phi / (rho * rho);
             double scale = ENERGY_SCALE / density;
             double beta = 1 / (density * pressureByDensity());

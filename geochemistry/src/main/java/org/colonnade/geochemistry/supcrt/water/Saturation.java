@@ -10,8 +10,7 @@ package org.colonnade.geochemistry.supcrt.water;
  * @param liquidDensity g/cm³
  * @param vapourDensity g/cm³
  */
-record Saturation(
-        double temperature, double evaluatedAt, double pressure, double liquidDensity, double vapourDensity) {
+record Saturation(double temperature, double evaluatedAt, double pressure, double liquidDensity, double vapourDensity) {
 
     private static final double[] GUESS = {
         -7.8889166, 2.5514255, -6.716169, 33.239495, -105.38479, 174.35319, -148.39348, 48.631602
@@ -57,11 +56,10 @@ record Saturation(
         for (int i = 0; i < 40; i++) {
             double p = guess(t);
             double slope = (guess(t * (1 + 1e-6)) - guess(t * (1 - 1e-6))) / 2e-6;
-            double change = (pressure - p) / slope;
-            t *= 1 + change;
-            if (Math.abs(change) < 1e-5) {
+            if (Math.abs(1 - p / pressure) < 1e-5) {
                 break;
             }
+            t *= 1 + (pressure - p) / slope;
         }
         double liquid = 1.11 - 0.0004 * t;
         double vapour = pressure / (HaarGallagherKell.GAS_CONSTANT * t);
@@ -88,8 +86,7 @@ record Saturation(
      */
     static double guess(double temperature) {
         if (temperature <= 314) {
-            return 0.1
-                    * Math.exp(6.3573118 - 8858.843 / temperature + 607.56335 * Math.pow(temperature, -0.6));
+            return 0.1 * Math.exp(6.3573118 - 8858.843 / temperature + 607.56335 * Math.pow(temperature, -0.6));
         }
         double v = temperature / 647.25;
         double root = Math.sqrt(Math.abs(1 - v));

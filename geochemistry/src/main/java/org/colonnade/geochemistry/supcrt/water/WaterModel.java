@@ -41,8 +41,7 @@ public final class WaterModel {
             return WaterState.invalid(t, bar, Double.NaN, WaterRegion.BEYOND);
         }
         if (CriticalRegion.coversPressure(t, p)) {
-            if (p < CriticalRegion.CRITICAL_PRESSURE
-                    && Math.abs(t - CriticalRegion.saturationTemperature(p)) < 0.01) {
+            if (p < CriticalRegion.CRITICAL_PRESSURE && Math.abs(t - CriticalRegion.saturationTemperature(p)) < 0.01) {
                 return WaterState.invalid(t, bar, Double.NaN, WaterRegion.LIQUID_VAPOUR);
             }
             double density = CriticalRegion.density(t, p);

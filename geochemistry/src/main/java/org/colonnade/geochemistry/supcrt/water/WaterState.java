@@ -48,7 +48,6 @@ public record WaterState(
 
     static WaterState invalid(double temperature, double pressure, double density, WaterRegion region) {
         double no = Double.NaN;
-        return new WaterState(
-                temperature, pressure, density, no, no, no, no, no, no, no, no, no, no, no, region);
+        return new WaterState(temperature, pressure, density, no, no, no, no, no, no, no, no, no, no, no, region);
     }
 }
