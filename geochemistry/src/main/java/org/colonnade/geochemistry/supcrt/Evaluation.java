@@ -112,7 +112,7 @@ public final class Evaluation {
         for (int i = 0; i < conditions.size(); i++) {
             double t = conditions.celsius(i);
             if (t >= STEAM - 1e-9) {
-                var steam = WaterModel.atPressure(t, 1);
+                var steam = WaterModel.steam(t);
                 out.gibbs[i] = steam.gibbs();
                 out.enthalpy[i] = steam.enthalpy();
                 out.entropy[i] = steam.entropy();

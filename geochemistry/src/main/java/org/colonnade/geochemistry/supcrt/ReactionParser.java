@@ -13,7 +13,7 @@ public final class ReactionParser {
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,3})?");
     private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d+,\\d+");
-    private static final Pattern BLANK_LINE = Pattern.compile("(?:\\r\\n|\\r|\\n)[ \\t]*(?:\\r\\n|\\r|\\n)");
+    private static final Pattern BLANK_LINE = Pattern.compile("(?>\\r\\n|\\r|\\n)[ \\t]*(?>\\r\\n|\\r|\\n)");
     private static final int LONGEST_NAME = 40;
     private static final int MOST_TERMS = 200;
     private static final double LARGEST = 1e6;

@@ -89,6 +89,16 @@ public final class WaterModel {
         return molal(fluid, t, fluid.pressure() * 10);
     }
 
+    /** Steam at 1 bar, also where the vapour pressure is within rounding of it; °C, at least 99.6. */
+    public static WaterState steam(double celsius) {
+        double t = celsius + ZERO_CELSIUS;
+        if (!Validity.pressureAllowed(celsius, 1)) {
+            return WaterState.invalid(t, 1, Double.NaN, WaterRegion.BEYOND);
+        }
+        double density = HaarGallagherKell.density(t, 0.1, 0.1 / (0.4 * t));
+        return molal(HaarGallagherKell.state(t, density), t, 1);
+    }
+
     /** Saturated liquid at a temperature (°C) between the triple and the critical point. */
     public static WaterState saturatedAtTemperature(double celsius) {
         double t = celsius + ZERO_CELSIUS;
