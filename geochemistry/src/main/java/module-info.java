@@ -4,5 +4,6 @@ module org.colonnade.geochemistry {
 
     exports org.colonnade.geochemistry;
     exports org.colonnade.geochemistry.supcrt;
+    exports org.colonnade.geochemistry.supcrt.files;
     exports org.colonnade.geochemistry.supcrt.water;
 }

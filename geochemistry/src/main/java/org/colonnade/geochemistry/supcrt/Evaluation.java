@@ -2,7 +2,6 @@ package org.colonnade.geochemistry.supcrt;
 
 import java.util.Arrays;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.colonnade.geochemistry.supcrt.Species.Aqueous;
 import org.colonnade.geochemistry.supcrt.Species.Electron;
 import org.colonnade.geochemistry.supcrt.Species.Gas;
@@ -27,7 +26,7 @@ public final class Evaluation {
 
     private final Conditions conditions;
     private final Profile profile;
-    private final Map<Species, PropertyColumns> cache = new IdentityHashMap<>();
+    private final IdentityHashMap<Species, PropertyColumns> cache = new IdentityHashMap<>();
 
     public Evaluation(Conditions conditions, Profile profile) {
         this.conditions = conditions;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.colonnade.geochemistry.supcrt.UnivariantSearch.Variable;
 import org.colonnade.geochemistry.supcrt.Vectors.Deviations;
 import org.colonnade.geochemistry.supcrt.water.WaterRegion;
@@ -67,8 +68,7 @@ class PublishedTablesTest {
         var reactions = reactions();
         var deviations = new Deviations();
         for (var row : rows("reaction_vectors", "grid", grid)) {
-            var reaction = reactions.get(text(row, "id"));
-            assertThat(reaction).isNotNull();
+            var reaction = Objects.requireNonNull(reactions.get(text(row, "id")));
             var at = Vectors.conditions(grid, number(row, "T_C"), number(row, "P_bar"), number(row, "rho_gcc"));
             var table = new Evaluation(at, Profile.COMPATIBLE).table(reaction);
             var line = text(row, "line");
@@ -95,8 +95,7 @@ class PublishedTablesTest {
         double worst = 0;
         for (var row : Vectors.read("univariant_vectors")) {
             boolean temperature = text(row, "mode").equals("T_at_P");
-            var reaction = reactions.get(text(row, "id"));
-            assertThat(reaction).isNotNull();
+            var reaction = Objects.requireNonNull(reactions.get(text(row, "id")));
             double target = number(row, "logK_target");
             double published = number(row, "found_T_C_or_P_bar");
             double isopleth = number(row, "iso");

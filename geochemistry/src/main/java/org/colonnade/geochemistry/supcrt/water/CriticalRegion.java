@@ -7,6 +7,8 @@ package org.colonnade.geochemistry.supcrt.water;
  *
  * <p>Temperature in K, density in kg/m³, pressure in MPa.
  */
+// The constants keep all digits of the publication.
+@SuppressWarnings("FloatingPointLiteralPrecision")
 final class CriticalRegion {
 
     static final double CRITICAL_TEMPERATURE = 647.067;

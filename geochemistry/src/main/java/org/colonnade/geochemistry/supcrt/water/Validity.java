@@ -11,7 +11,7 @@ final class Validity {
 
     private Validity() {}
 
-    /** @param t °C; @param p bar */
+    /** Temperature in °C, pressure in bar. */
     static boolean pressureAllowed(double t, double p) {
         if (!(t >= -20 && t <= 2250 && p >= 1e-3 && p <= 30000)) {
             return false;
@@ -31,7 +31,7 @@ final class Validity {
         return p <= 1.33322e-3 * Math.pow(10, exponent);
     }
 
-    /** @param t °C; @param d g/cm³ */
+    /** Temperature in °C, density in g/cm³. */
     static boolean densityAllowed(double t, double d) {
         if (!(t >= -20 && t <= 2250 && d > 0 && d <= HIGHEST_DENSITY)) {
             return false;
