@@ -11,13 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.colonnade.benchmarks.jobs.JobsBenchmark;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./bench}: lists the benchmarks, or runs one and exits with 1 when it misses a target. */
 public final class Bench {
 
-    private static final List<Benchmark> BENCHMARKS = List.of();
+    private static final List<Benchmark> BENCHMARKS = List.of(new JobsBenchmark());
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final List<Measure> measures = new ArrayList<>();

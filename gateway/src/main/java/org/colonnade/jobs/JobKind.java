@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param name stable name, lower case
  * @param maxAttempts how often a try may be started, at least 1
- * @param maxRunning how many may run at once over all gateways, at least 1
- * @param maxRunningPerOwner how many of one owner may run at once, at least 1
+ * @param maxRunning how many may run at once over all gateways, parked ones not counted; at least 1
+ * @param maxRunningPerOwner how many of one owner may be under way at once (running, or parked while the work goes on
+ *     elsewhere), at least 1
  * @param maxQueuedPerOwner how many of one owner may wait; a further one is refused with {@link TooManyJobsException}
  * @param deadline from submission to the latest end
  * @param retention how long an ended job is kept

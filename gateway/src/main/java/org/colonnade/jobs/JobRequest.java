@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title one line that a person recognises the job by; at most 200 characters
  * @param input the handler's own JSON, at most 1 MB; larger input goes to storage first
  * @param idempotencyKey the same key of the same owner and kind gives the same job; null for none
- * @param priority higher runs earlier among one owner's jobs; 0 is ordinary
+ * @param priority 0 is ordinary; from 1 to 100 is urgent: earlier than the owner's other jobs of the kind
  * @param deadline how long after submission the job may end at the latest; null for the kind's default
  */
 public record JobRequest(
@@ -29,6 +29,12 @@ public record JobRequest(
         Objects.requireNonNull(owner);
         if (title.isBlank() || title.length() > 200) {
             throw new IllegalArgumentException("A job has a title of 1 to 200 characters");
+        }
+        if (priority < 0 || priority > 100) {
+            throw new IllegalArgumentException("A priority is from 0 to 100");
+        }
+        if (deadline != null && (deadline.isNegative() || deadline.isZero())) {
+            throw new IllegalArgumentException("A deadline lies in the future");
         }
     }
 

@@ -12,7 +12,7 @@ public interface Jobs {
      * Submits one job in the caller's transaction, or in one of its own if there is none.
      *
      * @throws TooManyJobsException if the owner's limit for the kind is reached
-     * @throws IllegalArgumentException if no handler knows the kind
+     * @throws IllegalArgumentException if no handler knows the kind, or the input is larger than 1 MB
      */
     JobId submit(JobRequest request);
 
@@ -30,7 +30,15 @@ public interface Jobs {
     Optional<Job> find(JobId id);
 
     /**
-     * Jobs of one owner, newest first.
+     * Units of a fan-out, newest first.
+     *
+     * @param state null for all states
+     * @param before null for the first page, else the last id of the page before
+     */
+    List<Job> units(JobId parent, @Nullable JobState state, @Nullable JobId before, int limit);
+
+    /**
+     * Jobs of one owner, newest first. Units of a fan-out are not among them: see {@link #units}.
      *
      * @param owner null for all owners (an administrator's view)
      * @param kind null for all kinds
@@ -43,6 +51,9 @@ public interface Jobs {
     /** How many jobs of an owner are queued, waiting or running. */
     long countUnfinished(Owner owner);
 
+    /** The gateways that share this database, each with what it runs; longest-serving first. */
+    List<Gateway> gateways();
+
     List<JobEvent> events(JobId id);
 
     /** Log lines with a sequence greater than {@code after}, oldest first. */
@@ -51,7 +62,12 @@ public interface Jobs {
     /** Empty unless the job is queued. */
     Optional<Outlook> outlook(JobId id);
 
-    /** Asks a job to end. A queued or waiting job is cancelled at once, a running one within seconds. */
+    /**
+     * Asks a job to end. A queued or waiting job is cancelled at once, a running one within seconds; of a fan-out every
+     * unit that has not ended.
+     *
+     * @return true if the job is or will be {@link JobState#CANCELLED}; false if it had ended before, or is unknown
+     */
     boolean cancel(JobId id, String who, String why);
 
     /** Tells a waiting job that its condition may have changed. */

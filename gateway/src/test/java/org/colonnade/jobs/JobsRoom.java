@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
@@ -38,6 +40,7 @@ final class JobsRoom implements AutoCloseable {
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
     final List<JobEnded> ended = new CopyOnWriteArrayList<>();
+    final Set<JobState> refuse = ConcurrentHashMap.newKeySet();
     private final JdbcTransactionManager transactions;
     private final List<AutoCloseable> parts = new ArrayList<>();
 
@@ -73,6 +76,9 @@ final class JobsRoom implements AutoCloseable {
                 () -> List.of(handlers),
                 event -> {
                     if (event instanceof JobEnded e) {
+                        if (refuse.contains(e.state())) {
+                            throw new IllegalStateException("a listener refuses " + e.state());
+                        }
                         ended.add(e);
                     }
                 },

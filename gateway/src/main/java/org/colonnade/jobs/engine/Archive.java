@@ -2,10 +2,14 @@ package org.colonnade.jobs.engine;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.colonnade.jobs.Gateway;
 import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobEvent;
 import org.colonnade.jobs.JobId;
@@ -25,7 +29,7 @@ final class Archive {
                 coalesce(p.fraction, j.fraction) as fraction,
                 case
                     when j.state is not null then j.sentence
-                    when q.stage in ('running', 'checking') then coalesce(p.sentence, q.why)
+                    when q.stage in ('running', 'checking') or j.units is not null then coalesce(p.sentence, q.why)
                     else q.why end as sentence,
                 j.result, j.submitted_at, coalesce(j.started_at, q.started_at) as started_at, q.waiting_since,
                 j.ended_at, (select u.id from jobs.job u where u.number = j.parent) as parent
@@ -132,6 +136,34 @@ final class Archive {
                 .param(owner.value())
                 .query((row, n) -> row.getLong(1))
                 .single();
+    }
+
+    List<Gateway> gateways() {
+        Map<Long, List<Gateway.Running>> running = new HashMap<>();
+        jdbc.sql("""
+                select q.gateway, q.attempt, q.since, j.id, j.kind, j.owner, j.title
+                from jobs.queue q
+                join jobs.job j on j.number = q.number
+                where q.stage in ('running', 'checking', 'abandoning')
+                order by q.since
+                """).query(row -> {
+            running.computeIfAbsent(row.getLong("gateway"), key -> new ArrayList<>())
+                    .add(new Gateway.Running(
+                            new JobId(row.getObject("id", UUID.class)),
+                            row.getString("kind"),
+                            new Owner(row.getString("owner")),
+                            row.getString("title"),
+                            row.getInt("attempt"),
+                            Rows.time(row, "since")));
+        });
+        return jdbc.sql("select number, name, started_at, seen_at, workers from jobs.gateway order by started_at")
+                .query((row, n) -> new Gateway(
+                        row.getString("name"),
+                        Rows.time(row, "started_at"),
+                        Rows.time(row, "seen_at"),
+                        row.getInt("workers"),
+                        running.getOrDefault(row.getLong("number"), List.of())))
+                .list();
     }
 
     List<JobEvent> events(JobId id) {

@@ -31,6 +31,7 @@ final class Bell {
     private static final Logger LOG = LoggerFactory.getLogger(Bell.class);
     private static final String CHANNEL = "colonnade_jobs";
     private static final Duration MERGE = Duration.ofMillis(20);
+    private static final int LISTEN_MILLIS = 300;
     private static final int RECONNECT_MILLIS = 500;
     /** PostgreSQL takes payloads below 8000 bytes; a number has at most 19 digits. */
     private static final int NUMBERS_PER_MESSAGE = 350;
@@ -61,9 +62,12 @@ final class Bell {
         threads.add(Thread.ofPlatform().daemon().name("jobs-listen").start(this::listen));
     }
 
-    void stop() {
+    void stop() throws InterruptedException {
         open = false;
-        threads.forEach(Thread::interrupt);
+        announce(() -> {});
+        for (Thread thread : threads) {
+            thread.join(LISTEN_MILLIS + 500);
+        }
     }
 
     /** Work was put into the queue. */
@@ -165,7 +169,7 @@ final class Bell {
     private List<String> take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!work && !endings && changed.isEmpty()) {
+            while (open && !work && !endings && changed.isEmpty()) {
                 news.await();
             }
             var messages = new ArrayList<String>();
@@ -207,7 +211,7 @@ final class Bell {
                 lookAtEverything();
                 var postgres = connection.unwrap(PGConnection.class);
                 while (open) {
-                    PGNotification[] messages = postgres.getNotifications(1_000);
+                    PGNotification[] messages = postgres.getNotifications(LISTEN_MILLIS);
                     if (messages != null) {
                         for (PGNotification message : messages) {
                             receive(message.getParameter());

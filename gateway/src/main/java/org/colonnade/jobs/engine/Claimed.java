@@ -47,7 +47,7 @@ record Claimed(long number, int claim, int maxAttempts, Stage stage, Duration wa
                 row.getInt("claim"),
                 row.getInt("max_attempts"),
                 stage,
-                Duration.ofMillis(row.getLong("waited_ms")),
+                Duration.ofMillis(Math.max(0, row.getLong("waited_ms"))),
                 job);
     }
 }

@@ -3,6 +3,7 @@ package org.colonnade.jobs.engine;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobContext;
@@ -35,6 +36,7 @@ final class Execution implements JobContext, Runnable {
     private final Backoff backoff;
     private final Notes notes;
     private final Records records;
+    private final BooleanSupplier leaseHolds;
     private final Consumer<Execution> whenDone;
     private final AtomicReference<@Nullable Stop> stop = new AtomicReference<>();
     private final Thread thread;
@@ -49,12 +51,14 @@ final class Execution implements JobContext, Runnable {
             Backoff backoff,
             Consumer<Execution> dirty,
             Records records,
+            BooleanSupplier leaseHolds,
             Consumer<Execution> whenDone) {
         this.claimed = claimed;
         this.handler = handler;
         this.backoff = backoff;
         this.notes = new Notes(() -> dirty.accept(this));
         this.records = records;
+        this.leaseHolds = leaseHolds;
         this.whenDone = whenDone;
         this.thread = Thread.ofVirtual().name("job-" + claimed.job().id()).unstarted(this);
     }
@@ -221,6 +225,10 @@ final class Execution implements JobContext, Runnable {
 
     @Override
     public void check() throws InterruptedException {
+        if (!leaseHolds.getAsBoolean() && !records.holds(claimed)) {
+            // The process slept past its lease, and somebody else has the job.
+            stop(Stop.LOST);
+        }
         if (stop.get() != null || Thread.interrupted()) {
             throw new InterruptedException("Job " + claimed.job().id() + " is to end here: " + stop.get());
         }

@@ -83,8 +83,10 @@ final class Housekeeper {
                 """).param(SLICE).query((row, n) -> row.getLong(1)).list();
         if (!late.isEmpty()) {
             var ended = transitions.endIdle(late, JobState.TIMED_OUT, "deadline", "It did not end before its deadline");
+            transitions.endUnits(ended, JobState.TIMED_OUT, "deadline", "It did not end before its deadline");
             bell.changed(ended);
             bell.work();
+            bell.endings();
         }
     }
 

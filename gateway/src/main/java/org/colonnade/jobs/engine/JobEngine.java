@@ -3,6 +3,7 @@ package org.colonnade.jobs.engine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -23,6 +24,11 @@ public final class JobEngine {
     private final Pulse pulse;
     private final Housekeeper housekeeper;
     private final JobsProperties properties;
+    private final FanOuts fanOuts;
+    private final Pruner pruner;
+    private final History history;
+    private final Meters meters;
+    private final JdbcClient jdbc;
     private final Ticker ticker = new Ticker();
 
     /**
@@ -39,29 +45,35 @@ public final class JobEngine {
             ApplicationEventPublisher publisher,
             MeterRegistry meterRegistry,
             JobsProperties properties) {
-        var jdbc = JdbcClient.create(database);
+        jdbc = JdbcClient.create(database);
         var transaction = new TransactionTemplate(transactions);
         var name = name();
         var kinds = new Kinds(handlers);
         var registry = new Registry(JdbcClient.create(reserved));
         var transitions = new Transitions(jdbc, transaction, kinds, publisher);
         this.properties = properties;
+        history = new History(jdbc);
+        meters = new Meters(meterRegistry, history);
         bell = new Bell(reserved);
         scribe = new Scribe(jdbc, transaction);
-        worker = new Worker(
-                transitions,
-                transaction,
-                kinds,
-                scribe,
-                new Records(jdbc),
-                bell,
-                new Meters(meterRegistry),
-                properties);
+        worker = new Worker(transitions, transaction, kinds, scribe, new Records(jdbc), bell, meters, properties);
         pulse = new Pulse(registry, name, properties, worker);
+        worker.trust(pulse::leaseHolds);
+        fanOuts = new FanOuts(jdbc, transaction, publisher, bell, name);
+        pruner = new Pruner(jdbc, transaction, kinds);
         housekeeper = new Housekeeper(jdbc, kinds, transitions, registry, pulse, bell, name, properties);
         jobs = new StoredJobs(
-                jdbc, transaction, new Submissions(jdbc, transaction, kinds), transitions, new Archive(jdbc), bell);
+                jdbc,
+                transaction,
+                new Submissions(jdbc, transaction, kinds),
+                transitions,
+                new Archive(jdbc),
+                new Outlooks(jdbc, kinds),
+                kinds,
+                bell);
     }
+
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(10);
 
     /** For the heartbeat, for listening and for ringing. */
     public static final int RESERVED_CONNECTIONS = 3;
@@ -87,6 +99,10 @@ public final class JobEngine {
         ticker.every(properties.poll(), "look", worker::look);
         ticker.every(properties.heartbeat(), "deadlines", housekeeper::endLate);
         ticker.every(properties.heartbeat(), "recover", housekeeper::recover);
+        ticker.every(properties.poll(), "fan-outs", fanOuts::look);
+        ticker.every(properties.prune(), "prune", pruner::prune);
+        ticker.every(properties.heartbeat(), "history", this::writeHistory);
+        ticker.every(COUNT_EVERY, "count", () -> meters.count(jdbc));
         if (properties.workers() > 0) {
             worker.start();
         }
@@ -98,6 +114,13 @@ public final class JobEngine {
         ticker.stop();
         bell.stop();
         pulse.leave();
+    }
+
+    private void writeHistory() {
+        Registration registration = worker.registration();
+        if (registration != null) {
+            history.write(registration);
+        }
     }
 
     private static String name() {

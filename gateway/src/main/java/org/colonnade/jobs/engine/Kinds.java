@@ -56,6 +56,15 @@ final class Kinds {
         return handler(name).kind();
     }
 
+    /** Names of the kinds of which an owner's jobs have to be counted. */
+    String[] limitedNames() {
+        return all().stream()
+                .map(JobHandler::kind)
+                .filter(Kinds::limited)
+                .map(JobKind::name)
+                .toArray(String[]::new);
+    }
+
     /** The kind's policy, or the ordinary one for a kind that has no handler here. */
     JobKind policyOrDefault(String name) {
         JobHandler handler = handlers.get().get(name);

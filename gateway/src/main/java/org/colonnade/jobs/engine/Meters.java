@@ -1,18 +1,49 @@
 package org.colonnade.jobs.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an operator sees of the work: how long jobs waited to be claimed, how long handlers ran, how runs ended. */
 final class Meters {
 
     private final MeterRegistry registry;
+    private final History history;
+    private final MultiGauge standing;
 
-    Meters(MeterRegistry registry) {
+    Meters(MeterRegistry registry, History history) {
         this.registry = registry;
+        this.history = history;
+        this.standing = MultiGauge.builder("colonnade.jobs")
+                .description("Jobs that have not ended, over all gateways")
+                .register(registry);
+    }
+
+    /** Counts what stands in the queue. */
+    void count(JdbcClient jdbc) {
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        jdbc.sql("""
+                select kind,
+                    case
+                        when stage in ('held', 'ready', 'delayed') then 'queued'
+                        when stage in ('waiting', 'recheck', 'checking') then 'waiting'
+                        when stage = 'running' then 'running'
+                        else 'abandoned' end as state,
+                    count(*) as jobs
+                from jobs.queue
+                group by 1, 2
+                """).query(row -> {
+            rows.add(MultiGauge.Row.of(
+                    Tags.of("kind", row.getString("kind"), "state", row.getString("state")), row.getLong("jobs")));
+        });
+        standing.register(rows, true);
     }
 
     void claimed(Claimed claimed) {
@@ -27,6 +58,9 @@ final class Meters {
         String outcome = ended == null
                 ? "lost"
                 : ended.state() == null ? "again" : ended.state().name().toLowerCase(Locale.ROOT);
+        if (ended != null && execution.claimed().stage() != Stage.ABANDONING) {
+            history.ran(execution.job().kind(), execution.ran());
+        }
         timer("colonnade.jobs.run", "Time that a handler ran")
                 .tag("kind", execution.job().kind())
                 .tag("outcome", outcome)

@@ -26,7 +26,7 @@ final class Pulse {
     private final Worker worker;
     private final ReentrantLock beating = new ReentrantLock();
     private Set<Registry.Held> unknown = Set.of();
-    private volatile @Nullable Gateway gateway;
+    private volatile @Nullable Registration gateway;
     private volatile long renewedAt;
     private volatile long healthySince;
 
@@ -42,7 +42,7 @@ final class Pulse {
         beating.lock();
         try {
             long now = System.nanoTime();
-            Gateway registered = gateway;
+            Registration registered = gateway;
             if (registered == null) {
                 register(now);
             } else if (now - renewedAt >= properties.heartbeat().toNanos()) {
@@ -65,7 +65,7 @@ final class Pulse {
         worker.workFor(registration);
     }
 
-    private void renew(Gateway registered, long now) {
+    private void renew(Registration registered, long now) {
         if (registry.renew(registered, properties.lease())) {
             renewedAt = now;
         } else {
@@ -76,7 +76,7 @@ final class Pulse {
     }
 
     private void compare() {
-        Gateway registered = gateway;
+        Registration registered = gateway;
         if (registered == null) {
             return;
         }

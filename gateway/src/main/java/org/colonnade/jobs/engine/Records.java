@@ -30,6 +30,19 @@ final class Records {
                 == 1;
     }
 
+    boolean holds(Claimed claimed) {
+        return jdbc.sql("""
+                        select claim
+                        from jobs.queue
+                        where number = ? and stage in ('running', 'checking', 'abandoning')
+                        """)
+                .param(claimed.number())
+                .query((row, n) -> row.getInt(1))
+                .optional()
+                .filter(claim -> claim == claimed.claim())
+                .isPresent();
+    }
+
     Optional<String> get(long number, String name) {
         return jdbc.sql("select value from jobs.record where job = ? and name = ?")
                 .param(number)

@@ -16,7 +16,7 @@ final class Registry {
     /** What the database says this gateway runs. @param ending whether it was asked to end */
     record Held(long number, int claim, boolean ending) {}
 
-    Gateway register(String name, int workers, Duration lease) {
+    Registration register(String name, int workers, Duration lease) {
         return jdbc.sql("""
                 insert into jobs.gateway (name, workers, expires_at)
                 values (?, ?, now() + make_interval(secs => ?))
@@ -25,12 +25,12 @@ final class Registry {
                 .param(name)
                 .param(workers)
                 .param(seconds(lease))
-                .query((row, n) -> new Gateway(row.getLong(1), name))
+                .query((row, n) -> new Registration(row.getLong(1), name))
                 .single();
     }
 
     /** @return false if the lease had run out and somebody noticed */
-    boolean renew(Gateway gateway, Duration lease) {
+    boolean renew(Registration gateway, Duration lease) {
         return jdbc.sql("""
                         update jobs.gateway
                         set seen_at = now(), expires_at = now() + make_interval(secs => ?)
@@ -38,7 +38,7 @@ final class Registry {
                         """).param(seconds(lease)).param(gateway.number()).update() == 1;
     }
 
-    void leave(Gateway gateway) {
+    void leave(Registration gateway) {
         jdbc.sql("delete from jobs.gateway where number = ?")
                 .param(gateway.number())
                 .update();
@@ -50,7 +50,7 @@ final class Registry {
     }
 
     /** Asks jobs of this gateway that ran past their deadline to end. */
-    void askLateJobsToEnd(Gateway gateway) {
+    void askLateJobsToEnd(Registration gateway) {
         jdbc.sql("""
                 update jobs.queue
                 set ending = 'timed_out', ending_who = 'deadline', ending_why = 'It did not end before its deadline'
@@ -58,7 +58,7 @@ final class Registry {
                 """).param(gateway.number()).update();
     }
 
-    List<Held> held(Gateway gateway) {
+    List<Held> held(Registration gateway) {
         return jdbc.sql("""
                 select number, claim, ending is not null as ending
                 from jobs.queue

@@ -3,6 +3,7 @@ package org.colonnade.jobs.engine;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.colonnade.jobs.Gateway;
 import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobEvent;
 import org.colonnade.jobs.JobId;
@@ -28,6 +29,8 @@ final class StoredJobs implements Jobs {
     private final Submissions submissions;
     private final Transitions transitions;
     private final Archive archive;
+    private final Outlooks outlooks;
+    private final Kinds kinds;
     private final Bell bell;
 
     StoredJobs(
@@ -36,12 +39,16 @@ final class StoredJobs implements Jobs {
             Submissions submissions,
             Transitions transitions,
             Archive archive,
+            Outlooks outlooks,
+            Kinds kinds,
             Bell bell) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.submissions = submissions;
         this.transitions = transitions;
         this.archive = archive;
+        this.outlooks = outlooks;
+        this.kinds = kinds;
         this.bell = bell;
     }
 
@@ -61,7 +68,18 @@ final class StoredJobs implements Jobs {
 
     @Override
     public int redrive(JobId parent, String who) {
-        return 0;
+        int again = archive.number(parent)
+                .map(number -> jdbc.sql("select jobs.redrive(?, ?, ?)")
+                        .param(number)
+                        .param(who)
+                        .param(kinds.limitedNames())
+                        .query((row, n) -> row.getInt(1))
+                        .single())
+                .orElse(0);
+        if (again > 0) {
+            afterCommit(bell::work);
+        }
+        return again;
     }
 
     @Override
@@ -81,6 +99,16 @@ final class StoredJobs implements Jobs {
     }
 
     @Override
+    public List<Job> units(JobId parent, @Nullable JobState state, @Nullable JobId before, int limit) {
+        return archive.list(null, null, state, parent, before, limit);
+    }
+
+    @Override
+    public List<Gateway> gateways() {
+        return archive.gateways();
+    }
+
+    @Override
     public List<JobEvent> events(JobId id) {
         return archive.events(id);
     }
@@ -92,7 +120,7 @@ final class StoredJobs implements Jobs {
 
     @Override
     public Optional<Outlook> outlook(JobId id) {
-        return Optional.empty();
+        return outlooks.of(id);
     }
 
     @Override
@@ -108,6 +136,9 @@ final class StoredJobs implements Jobs {
             transaction.executeWithoutResult(status -> {
                 asked[0] =
                         !transitions.endIdle(one, JobState.CANCELLED, who, why).isEmpty();
+                if (asked[0]) {
+                    transitions.endUnits(one, JobState.CANCELLED, who, why);
+                }
                 asked[1] = !asked[0]
                         && !transitions
                                 .askToEnd(one, JobState.CANCELLED, who, why)

@@ -63,7 +63,7 @@ final class Submissions {
                                 kind, owner)
                             select number, case when ? then 0 else jobs.virtual_start(kind, owner) end,
                                 now() + make_interval(secs => deadline_seconds), max_attempts,
-                                case when ? then 'held' else 'ready' end::jobs.stage, priority, ?, kind, owner
+                                case when ? then 'held' else 'ready' end::jobs.stage, priority * 2, ?, kind, owner
                             from asked)
                         insert into jobs.event (job, attempt, to_state, who)
                         select number, 0, 'queued', owner
@@ -202,7 +202,7 @@ final class Submissions {
                 insert into jobs.queue (number, vtime, deadline_at, max_attempts, stage, priority, limited, kind, owner,
                     parent)
                 select number, :start + :before + row_number() over (order by number) - 1,
-                    now() + make_interval(secs => :seconds), :attempts, :stage::jobs.stage, :priority, :limited, :kind,
+                    now() + make_interval(secs => :seconds), :attempts, :stage::jobs.stage, :priority * 2, :limited, :kind,
                     :owner, :parent
                 from asked
                 """)

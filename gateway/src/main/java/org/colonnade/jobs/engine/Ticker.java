@@ -11,14 +11,17 @@ import org.slf4j.LoggerFactory;
 /** Runs chores, each on a thread of its own and with its pause between runs; a failing one is tried again next time. */
 final class Ticker {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
 
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Semaphore> bells = new ArrayList<>();
     private volatile boolean open = true;
 
     /** @return makes the next run come at once */
     Runnable every(Duration pause, String name, Runnable chore) {
         var now = new Semaphore(0);
+        bells.add(now);
         threads.add(Thread.ofVirtual().name("jobs-" + name).start(() -> repeat(pause, name, chore, now)));
         return now::release;
     }
@@ -44,9 +47,12 @@ final class Ticker {
 
     void stop() throws InterruptedException {
         open = false;
-        threads.forEach(Thread::interrupt);
+        bells.forEach(Semaphore::release);
         for (Thread thread : threads) {
-            thread.join(2_000);
+            // Interrupting at once would break the connection of a chore that is about to end by itself.
+            if (!thread.join(PATIENCE)) {
+                thread.interrupt();
+            }
         }
     }
 }

@@ -41,7 +41,7 @@ final class Transitions {
      * @param endings at most one per job
      * @param wanted how many to claim at most; may be 0
      */
-    Turn turn(Gateway gateway, List<Ending> endings, int wanted) {
+    Turn turn(Registration gateway, List<Ending> endings, int wanted) {
         return transaction.execute(status -> {
             var accepted = endings.isEmpty() ? Map.<Long, Ended>of() : finish(gateway, endings);
             var claimed = wanted == 0 ? List.<Claimed>of() : claim(gateway, wanted);
@@ -58,7 +58,7 @@ final class Transitions {
     /** @param state final, or null if the job goes on */
     record Ended(@Nullable JobState state) {}
 
-    private List<Claimed> claim(Gateway gateway, int wanted) {
+    private List<Claimed> claim(Registration gateway, int wanted) {
         return jdbc.sql("""
                         select number, claim, max_attempts, attempt, stage, started_at, waiting_since, id, parent,
                             submitted_at, priority, kind, owner, title, input,
@@ -74,7 +74,7 @@ final class Transitions {
                 .list();
     }
 
-    private Map<Long, Ended> finish(Gateway gateway, List<Ending> endings) {
+    private Map<Long, Ended> finish(Registration gateway, List<Ending> endings) {
         int n = endings.size();
         var numbers = new long[n];
         var claims = new int[n];
@@ -99,14 +99,14 @@ final class Transitions {
     }
 
     /** Gives back a job that was claimed and never begun. */
-    void handBack(Gateway gateway, Registry.Held held) {
+    void handBack(Registration gateway, Registry.Held held) {
         transaction.executeWithoutResult(
                 status -> finish(gateway, new long[] {held.number()}, new int[] {held.claim()}, new Move[] {
                     new Move.HandBack("It was claimed but never begun")
                 }));
     }
 
-    private Map<Long, Ended> finish(Gateway gateway, long[] numbers, int[] claims, Move[] moves) {
+    private Map<Long, Ended> finish(Registration gateway, long[] numbers, int[] claims, Move[] moves) {
         var accepted = new HashMap<Long, Ended>();
         jdbc.sql("select number, state from jobs.finish(?, ?, ?, ?, ?, ?, ?)")
                 .param(gateway.name())
@@ -177,6 +177,31 @@ final class Transitions {
                     .forEach(publisher::publishEvent);
             return ended;
         });
+    }
+
+    /** Ends all units of these fan-outs, as {@link #endIdle} or by asking their workers. */
+    void endUnits(Collection<Long> parents, JobState state, String who, @Nullable String why) {
+        while (true) {
+            List<Long> units = jdbc.sql("""
+                    select number
+                    from jobs.queue
+                    where parent = any (?) and stage in ('held', 'ready', 'delayed', 'waiting', 'recheck')
+                    limit 5000
+                    """)
+                    .param(parents.toArray(Long[]::new))
+                    .query((row, n) -> row.getLong(1))
+                    .list();
+            if (units.isEmpty()) {
+                break;
+            }
+            endIdle(units, state, who, why);
+        }
+        List<Long> held = jdbc.sql(
+                        "select number from jobs.queue where parent = any (?) and stage in ('running', 'checking')")
+                .param(parents.toArray(Long[]::new))
+                .query((row, n) -> row.getLong(1))
+                .list();
+        askToEnd(held, state, who, why);
     }
 
     /** Asks the workers that hold these jobs to end them. @return the numbers of those that a worker holds */

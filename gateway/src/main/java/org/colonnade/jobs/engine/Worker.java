@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.colonnade.jobs.JobState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,8 @@ final class Worker {
     private final Desk desk;
     private final Map<Long, Execution> running = new ConcurrentHashMap<>();
     private final List<Thread> clerks = new ArrayList<>();
-    private volatile @Nullable Gateway gateway;
+    private volatile @Nullable Registration gateway;
+    private volatile BooleanSupplier leaseHolds = () -> true;
     private volatile Runnable limitedJobEnded = () -> {};
 
     Worker(
@@ -62,7 +64,7 @@ final class Worker {
     }
 
     /** Works under this registration from now on. What was claimed under another is lost. */
-    void workFor(Gateway registration) {
+    void workFor(Registration registration) {
         gateway = registration;
         look();
     }
@@ -70,6 +72,16 @@ final class Worker {
     /** @param chore lets the owner's next job through */
     void whenLimitedJobEnds(Runnable chore) {
         limitedJobEnded = chore;
+    }
+
+    /** @param judge whether nobody else can have taken what this gateway runs */
+    void trust(BooleanSupplier judge) {
+        leaseHolds = judge;
+    }
+
+    @Nullable
+    Registration registration() {
+        return gateway;
     }
 
     void start() {
@@ -155,7 +167,7 @@ final class Worker {
         }
     }
 
-    private Transitions.Turn write(Gateway current, Desk.Errand errand, List<Ending> endings) {
+    private Transitions.Turn write(Registration current, Desk.Errand errand, List<Ending> endings) {
         var last = scribe.last(errand.done());
         try {
             if (last.isEmpty()) {
@@ -173,7 +185,13 @@ final class Worker {
 
     private void begin(Claimed claimed) {
         var execution = new Execution(
-                claimed, kinds.handler(claimed.job().kind()), backoff, scribe::dirty, records, this::done);
+                claimed,
+                kinds.handler(claimed.job().kind()),
+                backoff,
+                scribe::dirty,
+                records,
+                () -> leaseHolds.getAsBoolean(),
+                this::done);
         running.put(claimed.number(), execution);
         meters.claimed(claimed);
         execution.start();
@@ -186,7 +204,7 @@ final class Worker {
     /** Makes a handler end whose job was cancelled or ran out of time; after the grace the job ends without it. */
     void end(Execution execution) {
         execution.stop(Execution.Stop.END);
-        Gateway current = gateway;
+        Registration current = gateway;
         if (current != null && execution.stoppedFor().compareTo(properties.grace()) > 0) {
             LOG.warn(
                     "Job {} did not end within {}; ended without it",
@@ -201,7 +219,7 @@ final class Worker {
 
     /** Gives a job back that the database says is ours and that was never begun. */
     void giveBack(Registry.Held held) {
-        Gateway current = gateway;
+        Registration current = gateway;
         if (current != null) {
             LOG.info("Gives back job number {}, which was claimed in a transaction that seemed to fail", held.number());
             transitions.handBack(current, held);
@@ -217,7 +235,7 @@ final class Worker {
         while (!running.isEmpty() && Instant.now().isBefore(patience)) {
             Thread.sleep(20);
         }
-        Gateway current = gateway;
+        Registration current = gateway;
         if (current != null) {
             var endings = running.values().stream()
                     .map(execution -> new Ending(execution.claimed(), new Move.HandBack("The gateway stopped"), false))

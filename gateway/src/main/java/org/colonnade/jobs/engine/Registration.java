@@ -6,4 +6,4 @@ package org.colonnade.jobs.engine;
  * @param number given anew with every registration, also after a lost lease
  * @param name for people, e.g. host and process id
  */
-record Gateway(long number, String name) {}
+record Registration(long number, String name) {}
