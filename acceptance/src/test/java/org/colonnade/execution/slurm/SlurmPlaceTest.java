@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.colonnade.execution.Clusters;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
 import org.colonnade.execution.Limits;
@@ -195,6 +196,14 @@ class SlurmPlaceTest {
         assertThat(step).isInstanceOf(Step.Ended.class);
         assertThat(((Step.Ended) step).ending()).isInstanceOf(Ending.NotStarted.class);
         assertThat(jobsNamed()).isEmpty();
+    }
+
+    @Test
+    void theConnectionTestWalksThroughEveryStep() throws Exception {
+        assertThat(place.test())
+                .allSatisfy(check -> assertThat(check.failure()).isNull())
+                .extracting(Clusters.Check::step)
+                .containsExactly("log in", "write", "submit", "look at the queue until it ended", "read", "clean");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.colonnade.jobs.JobId;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class QueueWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<JobId> wake;
     private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
+
+    private final AtomicLong looks = new AtomicLong();
 
     private volatile @Nullable Instant lastLook;
     private volatile @Nullable Thread thread;
@@ -95,6 +98,10 @@ final class QueueWatch implements AutoCloseable {
         return watched.size();
     }
 
+    long looks() {
+        return looks.get();
+    }
+
     @Nullable
     Instant lastLook() {
         return lastLook;
@@ -151,6 +158,7 @@ final class QueueWatch implements AutoCloseable {
         Map<Long, Sight> sights = new HashMap<>();
         slurm.queue().forEach(report -> sights.put(report.id(), new Sight.Seen(report)));
         addForgotten(missing(asked, sights), sights);
+        looks.incrementAndGet();
         lastLook = clock.instant();
         asked.forEach((id, job) -> update(id, job, sights.get(id)));
     }

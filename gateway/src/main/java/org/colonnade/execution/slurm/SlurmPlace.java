@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.colonnade.execution.Clusters;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
 import org.colonnade.execution.Limits;
@@ -42,6 +43,7 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
     /** A woken job is looked at at once; this is for a gateway that was started anew. */
     private static final Duration RECHECK = Duration.ofSeconds(60);
 
+    private static final Duration CAPACITY_RECHECK = Duration.ofSeconds(5);
     private static final int LOG_LIMIT = 64 << 10;
 
     private final String name;
@@ -82,6 +84,26 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
     public Place place() {
         Reachability.Outage outage = reachability.outage();
         return new Place(name, Objects.requireNonNullElse(cluster.title(), name), outage == null ? null : outage.why());
+    }
+
+    Clusters.Status status() {
+        Reachability.Outage outage = reachability.outage();
+        return new Clusters.Status(
+                name,
+                place().title(),
+                cluster.user() + "@" + cluster.host() + ":" + cluster.port(),
+                outage == null ? null : outage.since(),
+                outage == null ? null : outage.why(),
+                watch.size(),
+                cluster.capacity(),
+                watch.lastLook(),
+                watch.looks(),
+                control.connections() + transfers.connections());
+    }
+
+    List<Clusters.Check> test() throws InterruptedException {
+        var minimal = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 64L << 20, 1, 0, 0, 0, 1);
+        return new ConnectionTest(control, slurm, staging, cluster.root()).run(resources(minimal));
     }
 
     @Override
@@ -133,6 +155,11 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
 
     private Step submit(JobContext context, Command command)
             throws IOException, InterruptedException, Slurm.RefusedException {
+        if (watch.size() >= cluster.capacity()) {
+            return new Step.Pending(
+                    "%d jobs are on %s, the most that may be there at once".formatted(watch.size(), name),
+                    CAPACITY_RECHECK);
+        }
         String folder = folder(context);
         context.progress(Double.NaN, "Copying files to " + name);
         fill(context, folder, command);
@@ -168,11 +195,13 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
     }
 
     private List<String> options(String folder, Limits limits) {
+        List<String> options = resources(limits);
+        options.addAll(List.of("--chdir=" + folder, "--output=scheduler.log", "--open-mode=append", "--no-requeue"));
+        return options;
+    }
+
+    private List<String> resources(Limits limits) {
         List<String> options = new ArrayList<>(List.of(
-                "--chdir=" + folder,
-                "--output=scheduler.log",
-                "--open-mode=append",
-                "--no-requeue",
                 "--ntasks=1",
                 "--cpus-per-task=" + limits.cores(),
                 "--time=" + Math.max(1, limits.wallTime().plusSeconds(59).toMinutes()),
