@@ -1,0 +1,39 @@
+package org.colonnade.calculators.description;
+
+import java.util.List;
+
+/** A calculator. A bean of this type appears in the menu, at {@code /calculators/<key>} and in the API. Thread-safe. */
+public interface Calculator {
+
+    /** Stable and short, e.g. {@code co2}; part of addresses. */
+    String key();
+
+    String title();
+
+    /** One sentence that says what it is for. */
+    String sentence();
+
+    /** Each with a default that computes something sensible at once. */
+    List<Input> inputs();
+
+    List<Output> outputs();
+
+    /** Which outputs a plot shows together; the first group is shown first. */
+    List<PlotGroup> plots();
+
+    /** What is not known, for the page. */
+    List<String> unknowns();
+
+    /**
+     * One point.
+     *
+     * @throws org.colonnade.geochemistry.InputException when an input is wrong, with a sentence that says why
+     */
+    Answer compute(Values values);
+
+    /** How rows of a CSV are computed. */
+    Batch batch();
+
+    /** Outputs of one unit that belong into one plot. */
+    record PlotGroup(String name, String label, List<String> outputs, boolean log) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.colonnade.calculators.http;
+
+import org.jspecify.annotations.NullMarked;
