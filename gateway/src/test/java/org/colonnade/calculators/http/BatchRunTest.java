@@ -90,7 +90,8 @@ class BatchRunTest {
 
     @Test
     void anOpenQuotationMarkIsReported() throws IOException {
-        assertThat(run(co2, "T_K,P_bar,mNaCl\n300,100,\"1\n").get(1)).contains("error,");
+        assertThat(String.join("\n", run(co2, "T_K,P_bar,mNaCl\n300,100,\"1\n")))
+                .contains("error,The row ends within quotation marks");
     }
 
     @ParameterizedTest

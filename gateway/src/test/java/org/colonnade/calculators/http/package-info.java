@@ -1,4 +1,0 @@
-@NullMarked
-package org.colonnade.calculators.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.colonnade.calculators.js2;
-
-import org.jspecify.annotations.NullMarked;
