@@ -7,6 +7,7 @@ import java.util.Map;
 import org.colonnade.calculators.description.Answer;
 import org.colonnade.calculators.description.Batch;
 import org.colonnade.calculators.description.Calculator;
+import org.colonnade.calculators.description.DefaultSweep;
 import org.colonnade.calculators.description.Input;
 import org.colonnade.calculators.description.Input.Option;
 import org.colonnade.calculators.description.Output;
@@ -86,6 +87,12 @@ public class Co2Calculator implements Calculator {
                 new PlotGroup("mCO2", "Dissolved CO₂", List.of("mCO2"), false),
                 new PlotGroup("phi_CO2", "Fugacity coefficient of CO₂", List.of("phi_CO2"), false),
                 new PlotGroup("fCO2_bar", "Fugacity of CO₂", List.of("fCO2_bar"), false));
+    }
+
+    /** Both sets of constants: their distance is an honest band of what is known. */
+    @Override
+    public DefaultSweep defaultSweep() {
+        return new DefaultSweep("P_bar", "2:600:4", "model", "gateway published");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.colonnade.calculators.description;
 
 import java.util.List;
+import java.util.Optional;
 
 /** A calculator. A bean of this type appears in the menu, at {@code /calculators/<key>} and in the API. Thread-safe. */
 public interface Calculator {
@@ -20,6 +21,14 @@ public interface Calculator {
 
     /** Which outputs a plot shows together; the first group is shown first. */
     List<PlotGroup> plots();
+
+    /** What the plot of the page shows at first. */
+    DefaultSweep defaultSweep();
+
+    /** A table beside the result of a point, if there is one. */
+    default Optional<Details> details(Values values) {
+        return Optional.empty();
+    }
 
     /** What is not known, for the page. */
     List<String> unknowns();

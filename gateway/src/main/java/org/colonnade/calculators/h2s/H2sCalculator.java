@@ -7,6 +7,7 @@ import java.util.List;
 import org.colonnade.calculators.description.Answer;
 import org.colonnade.calculators.description.Batch;
 import org.colonnade.calculators.description.Calculator;
+import org.colonnade.calculators.description.DefaultSweep;
 import org.colonnade.calculators.description.Input;
 import org.colonnade.calculators.description.Input.Option;
 import org.colonnade.calculators.description.NumberText;
@@ -94,6 +95,12 @@ public class H2sCalculator implements Calculator {
                 new PlotGroup("x", "Mole fraction of the dissolved gas", List.of("x"), false),
                 new PlotGroup("rho", "Density of the solution", List.of("rho"), false),
                 new PlotGroup("lnphi", "ln φ (gas)", List.of("lnphi"), false));
+    }
+
+    /** The tables beside the independent model. */
+    @Override
+    public DefaultSweep defaultSweep() {
+        return new DefaultSweep("P_bar", "5:200:5", "model", "trilinear duan2007");
     }
 
     @Override

@@ -7,11 +7,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -25,8 +21,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/calculators/{name}/batch")
 @Tag(name = "Calculators")
 class BatchApi {
-
-    private static final String CSV = "text/csv;charset=UTF-8";
 
     private final Catalogue catalogue;
 
@@ -52,17 +46,7 @@ class BatchApi {
     @ApiResponse(responseCode = "413", description = "The file has too many rows")
     void compute(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var batch = catalogue.get(name).batch();
-        try (var spool = new Spool()) {
-            var writer = new BufferedWriter(new OutputStreamWriter(spool, StandardCharsets.UTF_8), 1 << 16);
-            var reader = new InputStreamReader(request.getInputStream(), StandardCharsets.UTF_8);
-            new BatchRun(batch, new CsvReader(reader), writer).run();
-            writer.flush();
-            response.setContentType(CSV);
-            response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "-batch.csv\"");
-            response.setContentLengthLong(spool.size());
-            spool.sendTo(response.getOutputStream());
-        }
+        BatchAnswer.write(catalogue.get(name), request.getInputStream(), response);
     }
 
     @GetMapping("/template")
@@ -72,7 +56,7 @@ class BatchApi {
         var columns = new ArrayList<>(batch.required());
         columns.addAll(batch.optional());
         return ResponseEntity.ok()
-                .header("Content-Type", CSV)
+                .header("Content-Type", BatchAnswer.CSV)
                 .header("Content-Disposition", "attachment; filename=\"" + name + "-template.csv\"")
                 .body(String.join(",", columns) + "\r\n" + String.join(",", batch.example()) + "\r\n");
     }

@@ -132,7 +132,7 @@ public final class Views {
             List<PointError> errors,
             List<Citation> references) {
 
-        static Grid of(Calculator c, Map<String, String> fixed, Sweep sweep) {
+        public static Grid of(Calculator c, Map<String, String> fixed, Sweep sweep) {
             var values = new LinkedHashMap<String, List<@Nullable Double>>();
             c.outputs().forEach(o -> values.put(o.name(), new ArrayList<@Nullable Double>()));
             var flags = new LinkedHashMap<Flag, Integer>();

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.colonnade.calculators.description.Answer;
 import org.colonnade.calculators.description.Batch;
 import org.colonnade.calculators.description.Calculator;
+import org.colonnade.calculators.description.DefaultSweep;
+import org.colonnade.calculators.description.Details;
 import org.colonnade.calculators.description.Input;
 import org.colonnade.calculators.description.Input.Option;
 import org.colonnade.calculators.description.Output;
@@ -98,6 +101,41 @@ public class RatesCalculator implements Calculator {
     }
 
     @Override
+    public DefaultSweep defaultSweep() {
+        return DefaultSweep.of("pH", "1:13:0.25");
+    }
+
+    /** Every parameter of the law with its source. */
+    @Override
+    public Optional<Details> details(Values values) {
+        var mineral = mineral(dataset(values), values.text("species"));
+        return Optional.of(new Details(
+                "Parameters of " + mineral.name(),
+                List.of("mechanism", "parameter", "value", "unit", "source", "checked"),
+                mineral.parameters().stream()
+                        .map(p -> List.of(
+                                p.mechanism(),
+                                p.symbol(),
+                                Double.toString(p.value()),
+                                p.unit().equals("1") ? "" : p.unit(),
+                                p.source(),
+                                checked(p.verification())))
+                        .toList()));
+    }
+
+    private static String checked(Mineral.Verification verification) {
+        return switch (verification) {
+            case CROSS_CHECKED -> "agrees with a second source";
+            case DIFFERS -> "differs from a second source";
+            case SINGLE_SOURCE -> "single source";
+        };
+    }
+
+    private static MineralRates dataset(Values values) {
+        return values.choice("dataset").equals(RateDataset.OFR_2004_1068.key()) ? REPORT : LIBRARY;
+    }
+
+    @Override
     public List<String> unknowns() {
         return List.of(
                 "The parameters are those that the makers of the online calculator published as a library for PHREEQC;"
@@ -108,7 +146,7 @@ public class RatesCalculator implements Calculator {
 
     @Override
     public Answer compute(Values values) {
-        var rates = values.choice("dataset").equals(RateDataset.OFR_2004_1068.key()) ? REPORT : LIBRARY;
+        var rates = dataset(values);
         var computed = rates.at(
                 mineral(rates, values.text("species")),
                 rule(values.choice("mode")),

@@ -1,0 +1,169 @@
+package org.colonnade.calculators.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.colonnade.calculators.description.Answer;
+import org.colonnade.calculators.description.Calculator;
+import org.colonnade.calculators.description.Output;
+import org.colonnade.calculators.description.Sweep;
+import org.colonnade.calculators.description.Values;
+import org.colonnade.calculators.http.BatchAnswer;
+import org.colonnade.calculators.http.Catalogue;
+import org.colonnade.geochemistry.InputException;
+import org.colonnade.geochemistry.Reference;
+import org.colonnade.geochemistry.Unit;
+import org.colonnade.web.Form;
+import org.colonnade.web.Numbers;
+import org.colonnade.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+
+/** One page for each calculator that describes itself, and its files. */
+@Controller
+@RequestMapping("/calculators")
+class CalculatorPages {
+
+    private final Catalogue catalogue;
+
+    CalculatorPages(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** One line of a result: label, number, unit. */
+    record Line(String label, String value, String unit) {}
+
+    @GetMapping
+    String list(Model model) {
+        model.addAttribute("calculators", catalogue.all());
+        return "calculators/list";
+    }
+
+    @GetMapping("/{name}")
+    String page(@PathVariable String name, HttpServletRequest request, Model model) {
+        var calculator = catalogue.get(name);
+        var typed = new CalculatorForm(calculator, request.getParameterMap());
+        var form = typed.form();
+        model.addAttribute("calculator", calculator);
+        model.addAttribute("form", form);
+        if (form.isValid()) {
+            addPoint(calculator, typed, model);
+        }
+        if (form.isValid()) {
+            addPlot(calculator, typed, model);
+        }
+        String query = request.getQueryString();
+        String export = "/calculators/" + name + "/export?" + (query == null ? "" : query + "&") + "format=";
+        model.addAttribute("export", export);
+        return "calculators/calculator";
+    }
+
+    private static void addPoint(Calculator calculator, CalculatorForm typed, Model model) {
+        try {
+            var values = new Values(calculator.inputs(), typed.point());
+            var answer = calculator.compute(values);
+            var lines = lines(calculator, answer);
+            model.addAttribute("main", lines.getFirst());
+            model.addAttribute("lines", lines.subList(1, lines.size()));
+            model.addAttribute("answer", answer);
+            model.addAttribute(
+                    "citation",
+                    answer.references().stream().map(Reference::text).collect(Collectors.joining(" ")));
+            calculator.details(values).ifPresent(details -> model.addAttribute("details", details));
+        } catch (InputException e) {
+            reject(typed.form(), calculator, e);
+        }
+    }
+
+    private static List<Line> lines(Calculator calculator, Answer answer) {
+        var lines = new ArrayList<Line>();
+        for (Output output : calculator.outputs()) {
+            double value = answer.number(output.name());
+            String unit = output.unit() == Unit.ONE ? "" : output.unit().symbol();
+            lines.add(new Line(output.label(), Double.isNaN(value) ? "no value" : significant(value), unit));
+        }
+        return lines;
+    }
+
+    /** Six digits on the page; the files have all. */
+    private static String significant(double value) {
+        return Double.isInfinite(value)
+                ? "no value"
+                : Numbers.plain(new BigDecimal(value).round(new MathContext(6)).doubleValue());
+    }
+
+    private static void addPlot(Calculator calculator, CalculatorForm typed, Model model) {
+        try {
+            var sweep = sweep(calculator, typed);
+            if (sweep != null) {
+                model.addAttribute("plot", SweepPlot.of(calculator, typed, sweep));
+                model.addAttribute(
+                        "failed",
+                        sweep.points().stream().filter(p -> p.answer() == null).count());
+            }
+        } catch (InputException e) {
+            typed.form().reject(CalculatorForm.VALUES, String.valueOf(e.getMessage()));
+        } catch (SweepPlot.TooManyCurvesException e) {
+            typed.form().reject(CalculatorForm.VALUES_ALSO, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static @Nullable Sweep sweep(Calculator calculator, CalculatorForm typed) {
+        var variables = typed.variables();
+        return variables.isEmpty() ? null : Sweep.of(calculator, typed.point(), variables);
+    }
+
+    private static void reject(Form form, Calculator calculator, InputException e) {
+        boolean known = calculator.inputs().stream().anyMatch(i -> i.name().equals(e.input()));
+        String field = known ? e.input() : calculator.inputs().getFirst().name();
+        form.reject(field, String.valueOf(e.getMessage()));
+    }
+
+    /** The numbers of the page as a file: its plot, or its point when nothing varies. */
+    @GetMapping("/{name}/export")
+    ResponseEntity<String> export(@PathVariable String name, @RequestParam String format, HttpServletRequest request) {
+        var calculator = catalogue.get(name);
+        var typed = new CalculatorForm(calculator, request.getParameterMap());
+        if (!typed.form().isValid()) {
+            var first = typed.form().getErrors().getFirst();
+            throw ProblemException.invalid(first.field().name(), first.message());
+        }
+        try {
+            var sweep = sweep(calculator, typed);
+            if (sweep == null) {
+                var only = calculator.inputs().stream()
+                        .filter(i -> !i.isChoice())
+                        .findFirst()
+                        .orElseThrow();
+                var value = new Values(calculator.inputs(), typed.point()).text(only.name());
+                sweep = Sweep.of(calculator, typed.point(), List.of(new Sweep.Variable(only, List.of(value))));
+            }
+            return ExportFile.of(calculator, typed.point(), sweep, format);
+        } catch (InputException e) {
+            throw ProblemException.invalid(e.input(), ": " + e.getMessage());
+        }
+    }
+
+    @PostMapping(path = "/{name}/batch", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    void batch(@PathVariable String name, @RequestParam MultipartFile file, HttpServletResponse response)
+            throws IOException {
+        var calculator = catalogue.get(name);
+        try (var content = file.getInputStream()) {
+            BatchAnswer.write(calculator, content, response);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.colonnade.calculators.pages;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.colonnade.calculators.description.Calculator;
+import org.colonnade.calculators.description.Input;
+import org.colonnade.calculators.description.Output;
+import org.colonnade.calculators.description.Sweep;
+import org.colonnade.geochemistry.Unit;
+import org.colonnade.web.Numbers;
+import org.colonnade.web.Plot;
+import org.jspecify.annotations.Nullable;
+
+/** Draws a sweep: the last variable along the axis, one curve for each value of the first and for each output. */
+final class SweepPlot {
+
+    static final int MOST_CURVES = 7;
+
+    private SweepPlot() {}
+
+    static final class TooManyCurvesException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooManyCurvesException(int curves) {
+            super(curves + " curves cannot be read; at most " + MOST_CURVES + " are possible", null, false, false);
+        }
+    }
+
+    static Plot of(Calculator calculator, CalculatorForm typed, Sweep sweep) {
+        var group = calculator.plots().stream()
+                .filter(p -> p.name().equals(typed.form().value(CalculatorForm.PLOT)))
+                .findFirst()
+                .orElse(calculator.plots().getFirst());
+        var outputs = calculator.outputs().stream()
+                .filter(o -> group.outputs().contains(o.name()))
+                .toList();
+        var along = sweep.variables().getLast();
+        boolean two = sweep.variables().size() == 2;
+        int curves = two ? sweep.variables().getFirst().values().size() : 1;
+        if (curves * outputs.size() > MOST_CURVES) {
+            throw new TooManyCurvesException(curves * outputs.size());
+        }
+        var series = new ArrayList<Plot.Series>();
+        for (int curve = 0; curve < curves; curve++) {
+            for (Output output : outputs) {
+                String name = two ? curveName(typed, sweep.variables().getFirst(), curve) : "";
+                String label = outputs.size() == 1 && two ? name : output.label() + (name.isEmpty() ? "" : ", " + name);
+                series.add(new Plot.Series(
+                        label, Plot.Style.LINE, points(typed, sweep, curve, output.name(), group.log())));
+            }
+        }
+        var input = along.input();
+        String unit = typed.unitOf(input) == Unit.ONE ? "" : typed.unitOf(input).symbol();
+        Unit outputUnit = outputs.getFirst().unit();
+        return new Plot(
+                group.label(),
+                "%s from %s to %s%s, %d curves."
+                        .formatted(
+                                input.label(),
+                                shown(typed, input, along.values().getFirst()),
+                                shown(typed, input, along.values().getLast()),
+                                unit.isEmpty() ? "" : " " + unit,
+                                series.size()),
+                new Plot.Axis(input.label(), unit, false),
+                new Plot.Axis(group.label(), outputUnit == Unit.ONE ? "" : outputUnit.symbol(), group.log()),
+                series);
+    }
+
+    private static String curveName(CalculatorForm typed, Sweep.Variable variable, int curve) {
+        String value = variable.values().get(curve);
+        var input = variable.input();
+        for (var option : input.options()) {
+            if (option.value().equals(value)) {
+                return option.label();
+            }
+        }
+        String unit =
+                typed.unitOf(input) == Unit.ONE ? "" : " " + typed.unitOf(input).symbol();
+        return input.label() + " " + shown(typed, input, value) + unit;
+    }
+
+    private static String shown(CalculatorForm typed, Input input, String value) {
+        return Numbers.plain(typed.shown(input, Double.parseDouble(value)));
+    }
+
+    private static List<Plot.Point> points(CalculatorForm typed, Sweep sweep, int curve, String output, boolean log) {
+        var along = sweep.variables().getLast();
+        var points = new ArrayList<Plot.Point>();
+        for (int i = 0; i < along.values().size(); i++) {
+            var answer = sweep.points().get(curve * along.values().size() + i).answer();
+            double y = answer == null ? Double.NaN : answer.number(output);
+            boolean drawn = Double.isFinite(y) && (!log || y > 0);
+            @Nullable Double value = drawn ? (Double) y : null;
+            points.add(new Plot.Point(
+                    typed.shown(along.input(), Double.parseDouble(along.values().get(i))), value));
+        }
+        return points;
+    }
+}
