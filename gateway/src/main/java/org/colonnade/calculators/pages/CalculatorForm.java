@@ -116,9 +116,9 @@ final class CalculatorForm {
                 .hint(hint)
                 .initially(initial.values())
                 .optional());
-        fields.add(Field.choice(VARY_ALSO, "One curve for each", some).initially(initial.second()));
+        fields.add(Field.choice(VARY_ALSO, "One curve for each, or a map", some).initially(initial.second()));
         fields.add(Field.text(VALUES_ALSO, "Its values")
-                .hint("At most seven, with blanks between")
+                .hint("At most seven for curves; up to 60 numbers for a map")
                 .initially(initial.secondValues())
                 .optional());
         fields.add(Field.choice(

@@ -110,7 +110,11 @@ class CalculatorPages {
         try {
             var sweep = sweep(calculator, typed);
             if (sweep != null) {
-                model.addAttribute("plot", SweepPlot.of(calculator, typed, sweep));
+                if (SweepPlot.isMap(calculator, typed, sweep)) {
+                    addMap(calculator, typed, sweep, model);
+                } else {
+                    model.addAttribute("plot", SweepPlot.of(calculator, typed, sweep));
+                }
                 model.addAttribute(
                         "failed",
                         sweep.points().stream().filter(p -> p.answer() == null).count());
@@ -120,6 +124,18 @@ class CalculatorPages {
         } catch (SweepPlot.TooManyCurvesException e) {
             typed.form().reject(CalculatorForm.VALUES_ALSO, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static void addMap(Calculator calculator, CalculatorForm typed, Sweep sweep, Model model) {
+        for (var variable : sweep.variables()) {
+            if (variable.values().size() > HeatMap.LARGEST) {
+                throw new InputException(
+                        variable.input().name(),
+                        "A map has at most %d values of %s"
+                                .formatted(HeatMap.LARGEST, variable.input().label()));
+            }
+        }
+        model.addAttribute("heat", HeatMap.of(calculator, typed, sweep));
     }
 
     private static @Nullable Sweep sweep(Calculator calculator, CalculatorForm typed) {

@@ -27,14 +27,37 @@ final class SweepPlot {
         }
     }
 
-    static Plot of(Calculator calculator, CalculatorForm typed, Sweep sweep) {
-        var group = calculator.plots().stream()
+    static Calculator.PlotGroup group(Calculator calculator, CalculatorForm typed) {
+        return calculator.plots().stream()
                 .filter(p -> p.name().equals(typed.form().value(CalculatorForm.PLOT)))
                 .findFirst()
                 .orElse(calculator.plots().getFirst());
-        var outputs = calculator.outputs().stream()
+    }
+
+    static List<Output> outputs(Calculator calculator, CalculatorForm typed) {
+        var group = group(calculator, typed);
+        return calculator.outputs().stream()
                 .filter(o -> group.outputs().contains(o.name()))
                 .toList();
+    }
+
+    /** Whether a sweep is too large for curves and has a second number to make a map of. */
+    static boolean isMap(Calculator calculator, CalculatorForm typed, Sweep sweep) {
+        var first = sweep.variables().getFirst();
+        return sweep.variables().size() == 2
+                && !first.input().isChoice()
+                && first.values().size() * outputs(calculator, typed).size() > MOST_CURVES;
+    }
+
+    /** An input with the unit in which a person gives it. */
+    static String labelled(CalculatorForm typed, Input input) {
+        Unit unit = typed.unitOf(input);
+        return unit == Unit.ONE ? input.label() : input.label() + " / " + unit.symbol();
+    }
+
+    static Plot of(Calculator calculator, CalculatorForm typed, Sweep sweep) {
+        var group = group(calculator, typed);
+        var outputs = outputs(calculator, typed);
         var along = sweep.variables().getLast();
         boolean two = sweep.variables().size() == 2;
         int curves = two ? sweep.variables().getFirst().values().size() : 1;
@@ -80,7 +103,7 @@ final class SweepPlot {
         return input.label() + " " + shown(typed, input, value) + unit;
     }
 
-    private static String shown(CalculatorForm typed, Input input, String value) {
+    static String shown(CalculatorForm typed, Input input, String value) {
         return Numbers.plain(typed.shown(input, Double.parseDouble(value)));
     }
 

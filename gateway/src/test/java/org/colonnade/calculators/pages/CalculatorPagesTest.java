@@ -75,11 +75,21 @@ class CalculatorPagesTest {
     }
 
     @Test
-    void moreThanSevenCurvesAreRefused() throws Exception {
-        assertThat(
-                        get("/calculators/co2?vary=P_bar&values=1:100:1&vary2=mNaCl&values2=0%200.5%201%201.5%202%202.5%203%203.5")
-                                .body())
-                .contains("8 curves cannot be read");
+    void moreThanSevenCurvesOfNumbersBecomeAMap() throws Exception {
+        String page = get("/calculators/co2?vary=P_bar&values=50:500:50&vary2=T_K&values2=280:500:20")
+                .body();
+        assertThat(page).contains("class=\"heat-0\"", "class=\"heat-9\"").doesNotContain("error-summary", "data-plot=");
+        assertThat(page.split("<th scope=\"row\"", -1)).as("temperatures").hasSize(13);
+    }
+
+    @Test
+    void whatCannotBeReadAsCurvesOrMapIsRefused() throws Exception {
+        assertThat(get("/calculators/co2?vary=P_bar&values=1:100:1&vary2=T_K&values2=280:500:20")
+                        .body())
+                .contains("A map has at most 60 values of Pressure");
+        assertThat(get("/calculators/rates?vary=pH&values=1:12:1&vary2=mode&values2=strict%20gateway")
+                        .body())
+                .contains("10 curves cannot be read");
     }
 
     @Test
