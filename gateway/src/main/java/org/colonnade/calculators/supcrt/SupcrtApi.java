@@ -1,0 +1,170 @@
+package org.colonnade.calculators.supcrt;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.colonnade.geochemistry.supcrt.Conditions;
+import org.colonnade.geochemistry.supcrt.Evaluation;
+import org.colonnade.geochemistry.supcrt.Grid;
+import org.colonnade.geochemistry.supcrt.LogKFit;
+import org.colonnade.geochemistry.supcrt.Profile;
+import org.colonnade.geochemistry.supcrt.Range;
+import org.colonnade.geochemistry.supcrt.ReactionParser;
+import org.colonnade.identity.Visitor;
+import org.colonnade.web.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+
+/** Standard properties of reactions: points, grids, batches, PHREEQC lines, databases and their species. */
+@RestController
+@RequestMapping("/api/v1/calculators/supcrt")
+@Tag(name = "SUPCRT")
+class SupcrtApi {
+
+    private final SupcrtService service;
+    private final SupcrtDatabases databases;
+    private final SupcrtBatch batch;
+
+    SupcrtApi(SupcrtService service, SupcrtDatabases databases, SupcrtBatch batch) {
+        this.service = service;
+        this.databases = databases;
+        this.batch = batch;
+    }
+
+    @GetMapping
+    @Operation(
+            summary = "Computes a reaction at one state",
+            description = "Temperature with a pressure, with a density of water, or alone for saturated liquid water.")
+    SupcrtAnswers.Point point(
+            Visitor visitor,
+            @RequestParam @Parameter(example = "-1 QUARTZ; 1 SiO2,aq") String reaction,
+            @RequestParam("T_C") @Parameter(example = "300") double celsius,
+            @RequestParam(name = "P_bar", required = false) @Parameter(example = "1000") @Nullable Double bar,
+            @RequestParam(name = "rho_gcc", required = false) @Nullable Double density,
+            @RequestParam(required = false) @Parameter(example = "colonnade") @Nullable String database,
+            @RequestParam(required = false) @Parameter(example = "compatible") @Nullable String profile,
+            @RequestParam(defaultValue = "false") boolean allowUnbalanced) {
+        var data = service.database(visitor.owner(), database);
+        var parsed = SupcrtService.reaction(new ReactionParser(data), "Reaction", reaction, allowUnbalanced);
+        var wanted = SupcrtService.profile(profile);
+        var at = SupcrtStates.one(celsius, bar, density, parsed.needsWater());
+        return SupcrtAnswers.point(data.name(), new Evaluation(at, wanted).table(parsed));
+    }
+
+    @PostMapping(path = "/grid", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Computes reactions over a grid of states, along the saturation line, or their univariant curves",
+            description = "Water is computed once for all reactions. Values that do not exist are null; flag says why.")
+    SupcrtAnswers.Grid grid(Visitor visitor, @RequestBody GridRequest request) {
+        return SupcrtAnswers.grid(service.run(visitor.owner(), request), SupcrtService.profile(request.profile()));
+    }
+
+    @PostMapping(path = "/batch", consumes = "text/csv", produces = "text/csv")
+    @Operation(
+            summary = "Computes a CSV of reactions and states, one row out per row in",
+            description = "Columns reaction, T_C and P_bar or rho_gcc. One bad row never fails the others.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The input columns, then logK,dG_kJ,dH_kJ,dS_J_K,dCp_J_K,dV_J_bar,flag,status,message",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
+    void batch(
+            Visitor visitor,
+            @RequestParam(required = false) @Nullable String database,
+            @RequestParam(required = false) @Nullable String profile,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        batch.run(
+                service.database(visitor.owner(), database),
+                SupcrtService.profile(profile),
+                request.getInputStream(),
+                response);
+    }
+
+    @GetMapping("/complete")
+    @Operation(summary = "Balances a reaction with H2O, H+ and e-, and says what is missing")
+    SupcrtAnswers.Balanced complete(
+            Visitor visitor,
+            @RequestParam @Parameter(example = "-2 MAGNETITE; 3 HEMATITE") String reaction,
+            @RequestParam(required = false) @Nullable String database) {
+        var data = service.database(visitor.owner(), database);
+        var parsed = SupcrtService.reaction(new ReactionParser(data), "Reaction", reaction, true);
+        var completion = parsed.complete(data);
+        return new SupcrtAnswers.Balanced(
+                parsed.text(),
+                parsed.balance().isBalanced(),
+                parsed.balance().elements(),
+                parsed.balance().charge(),
+                parsed.balance().describe(),
+                completion.remaining().isBalanced() ? completion.reaction().text() : null);
+    }
+
+    @GetMapping(path = "/phreeqc", produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(summary = "Writes a reaction as lines of a PHREEQC database, fitted along the saturation line")
+    String phreeqc(
+            Visitor visitor,
+            @RequestParam @Parameter(example = "-1 QUARTZ; 1 SiO2,aq") String reaction,
+            @RequestParam(defaultValue = "300") @Parameter(description = "highest temperature, °C") double to,
+            @RequestParam(required = false) @Nullable String database) {
+        if (!(to >= 50 && to <= 370)) {
+            throw ProblemException.invalid("to", "must be a temperature from 50 to 370 °C");
+        }
+        var data = service.database(visitor.owner(), database);
+        var parsed = SupcrtService.reaction(new ReactionParser(data), "Reaction", reaction, false);
+        double last = Math.floor(to / 5) * 5;
+        var line = new Grid.Saturation(Grid.SaturationVariable.TEMPERATURE, new Range(5, last, 5));
+        var table = new Evaluation(line.conditions(true), Profile.COMPATIBLE).table(parsed);
+        var reference = new Evaluation(Conditions.atPressure(new double[] {25}, new double[] {1}), Profile.COMPATIBLE)
+                .table(parsed);
+        return LogKFit.of(table).phreeqc(reference);
+    }
+
+    @GetMapping("/databases")
+    @Operation(summary = "Lists the databases: the included one, the operator's, and one's own")
+    List<SupcrtDatabases.Entry> databases(Visitor visitor) {
+        return databases.list(visitor.owner());
+    }
+
+    @PostMapping(path = "/databases", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    @Operation(summary = "Uploads a direct-access database for oneself")
+    SupcrtDatabases.Entry upload(Visitor visitor, @RequestParam String name, @RequestParam MultipartFile file)
+            throws IOException {
+        return databases.upload(visitor.owner(), name, file.getBytes());
+    }
+
+    @GetMapping("/species")
+    @Operation(summary = "Finds species of a database by name, formula or element")
+    List<SupcrtAnswers.SpeciesEntry> species(
+            Visitor visitor,
+            @RequestParam(required = false) @Nullable String database,
+            @RequestParam(defaultValue = "") @Parameter(example = "quartz") String query,
+            @RequestParam(defaultValue = "50") int limit) {
+        var wanted = query.strip().toLowerCase(Locale.ROOT);
+        return service.database(visitor.owner(), database).species().stream()
+                .filter(s -> wanted.isEmpty()
+                        || s.name().toLowerCase(Locale.ROOT).contains(wanted)
+                        || s.label().formula().toLowerCase(Locale.ROOT).contains(wanted)
+                        || s.composition().elements().containsKey(query.strip()))
+                .limit(Math.clamp(limit, 1, 5000))
+                .map(SupcrtAnswers::species)
+                .toList();
+    }
+}

@@ -1,0 +1,203 @@
+package org.colonnade.calculators.supcrt;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.colonnade.geochemistry.supcrt.CuratedDatabase;
+import org.colonnade.geochemistry.supcrt.Database;
+import org.colonnade.geochemistry.supcrt.DatabaseFormatException;
+import org.colonnade.geochemistry.supcrt.DirectAccessReader;
+import org.colonnade.jobs.Owner;
+import org.colonnade.storage.Artifact;
+import org.colonnade.storage.Artifacts;
+import org.colonnade.web.ProblemException;
+import org.colonnade.web.ProblemType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The databases a person may use: the set that comes with the library, the operator's files (named by file name without
+ * its ending, looked at on every request), and the person's own uploads, which nobody else sees.
+ */
+@Component
+class SupcrtDatabases {
+
+    private static final Logger log = LoggerFactory.getLogger(SupcrtDatabases.class);
+    private static final String GROUP = "supcrt-databases:";
+
+    private final Path folder;
+    private final SupcrtProperties properties;
+    private final Artifacts artifacts;
+
+    /** A file is read again only when its time or size changed; an upload never changes. */
+    private final Map<Key, Database> loaded = new ConcurrentHashMap<>();
+
+    private record Key(String place, long modified, long size) {}
+
+    SupcrtDatabases(SupcrtProperties properties, @Value("${colonnade.data:data}") Path data, Artifacts artifacts) {
+        this.properties = properties;
+        this.folder = Objects.requireNonNullElse(
+                properties.databases(), data.resolve("databases").resolve("supcrt"));
+        this.artifacts = artifacts;
+    }
+
+    /**
+     * A database as lists show it.
+     *
+     * @param origin {@code included}, {@code operator} or {@code own}
+     */
+    record Entry(String name, String origin, int species) {}
+
+    /** By name; the included set first. */
+    List<Entry> list(Owner owner) {
+        var entries = new ArrayList<Entry>();
+        var curated = CuratedDatabase.instance().database();
+        entries.add(new Entry(curated.name(), "included", curated.species().size()));
+        for (Path file : files()) {
+            try {
+                var database = read(file);
+                entries.add(new Entry(
+                        database.name(), "operator", database.species().size()));
+            } catch (DatabaseFormatException e) {
+                log.warn("The database {} cannot be read and is left out: {}", file, e.getMessage());
+            }
+        }
+        for (Artifact upload : artifacts.list(GROUP + owner)) {
+            var database = read(upload);
+            entries.add(new Entry(database.name(), "own", database.species().size()));
+        }
+        return entries;
+    }
+
+    /**
+     * @throws ProblemException if there is no such database for this person
+     */
+    Database find(Owner owner, String name) {
+        if (name.equals(CuratedDatabase.NAME)) {
+            return CuratedDatabase.instance().database();
+        }
+        for (Path file : files()) {
+            if (name(file).equals(name)) {
+                try {
+                    return read(file);
+                } catch (DatabaseFormatException e) {
+                    throw ProblemException.of(
+                            ProblemType.UNPROCESSABLE,
+                            "The database %s cannot be read: %s".formatted(name, e.getMessage()));
+                }
+            }
+        }
+        return artifacts.list(GROUP + owner).stream()
+                .filter(upload -> upload.name().equals(name))
+                .reduce((first, second) -> second)
+                .map(this::read)
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemType.UNPROCESSABLE,
+                        "There is no database \"%s\"; there are %s"
+                                .formatted(
+                                        shown(name),
+                                        String.join(
+                                                ", ",
+                                                list(owner).stream()
+                                                        .map(Entry::name)
+                                                        .toList()))));
+    }
+
+    /**
+     * Keeps a database for its owner.
+     *
+     * @param name letters, digits, points, underscores and hyphens
+     * @throws ProblemException if the name is taken or the file cannot be read
+     */
+    Entry upload(Owner owner, String name, byte[] content) throws IOException {
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,39}")) {
+            throw ProblemException.invalid("name", "must be 1 to 40 letters, digits, points, underscores or hyphens");
+        }
+        if (content.length > properties.maxDatabase().toBytes()) {
+            throw ProblemException.of(
+                    ProblemType.TOO_LARGE,
+                    "A database may have at most " + properties.maxDatabase().toMegabytes() + " MB");
+        }
+        if (list(owner).stream().anyMatch(e -> e.name().equals(name))) {
+            throw ProblemException.of(ProblemType.CONFLICT, "There is a database " + name + " already");
+        }
+        try {
+            var database = DirectAccessReader.read(name, content);
+            artifacts.store(
+                    GROUP + owner,
+                    name,
+                    "application/octet-stream",
+                    new ByteArrayInputStream(content),
+                    properties.maxDatabase().toBytes());
+            return new Entry(name, "own", database.species().size());
+        } catch (DatabaseFormatException e) {
+            throw ProblemException.of(
+                    ProblemType.UNPROCESSABLE, Objects.requireNonNullElse(e.getMessage(), "The file cannot be read"));
+        }
+    }
+
+    private List<Path> files() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().endsWith(".dat"))
+                    .filter(f -> Files.isRegularFile(f, LinkOption.NOFOLLOW_LINKS) && Files.isReadable(f))
+                    .sorted(Comparator.comparing(SupcrtDatabases::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String name(Path file) {
+        var name = file.getFileName().toString();
+        return name.substring(0, name.length() - ".dat".length());
+    }
+
+    private Database read(Path file) throws DatabaseFormatException {
+        try {
+            var key = new Key(file.toString(), Files.getLastModifiedTime(file).toMillis(), Files.size(file));
+            var known = loaded.get(key);
+            if (known == null) {
+                known = DirectAccessReader.read(name(file), Files.readAllBytes(file));
+                loaded.keySet().removeIf(k -> k.place().equals(key.place()));
+                loaded.put(key, known);
+            }
+            return known;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Database read(Artifact upload) {
+        var key = new Key(upload.id().toString(), 0, upload.size());
+        return Optional.ofNullable(loaded.get(key)).orElseGet(() -> {
+            try (var content = artifacts.open(upload, 0)) {
+                var database = DirectAccessReader.read(upload.name(), content.readAllBytes());
+                loaded.put(key, database);
+                return database;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (DatabaseFormatException e) {
+                throw new IllegalStateException("An upload that could be read cannot be read any more", e);
+            }
+        });
+    }
+
+    static String shown(String text) {
+        return text.length() > 60 ? text.substring(0, 60) + "…" : text;
+    }
+}
