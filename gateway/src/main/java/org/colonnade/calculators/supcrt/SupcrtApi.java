@@ -68,7 +68,7 @@ class SupcrtApi {
         return SupcrtAnswers.point(data.name(), new Evaluation(at, wanted).table(parsed));
     }
 
-    @PostMapping(path = "/grid", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Computes reactions over a grid of states, along the saturation line, or their univariant curves",
             description = "Water is computed once for all reactions. Values that do not exist are null; flag says why.")
@@ -76,7 +76,10 @@ class SupcrtApi {
         return SupcrtAnswers.grid(service.run(visitor.owner(), request), SupcrtService.profile(request.profile()));
     }
 
-    @PostMapping(path = "/batch", consumes = "text/csv", produces = "text/csv")
+    @PostMapping(
+            path = "/batch",
+            consumes = {"text/csv", "text/plain", "application/octet-stream"},
+            produces = "text/csv")
     @Operation(
             summary = "Computes a CSV of reactions and states, one row out per row in",
             description = "Columns reaction, T_C and P_bar or rho_gcc. One bad row never fails the others.")
