@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ./bench}: lists the benchmarks, or runs one and exits with 1 when it misses a target. */
 public final class Bench {
 
-    private static final List<Benchmark> BENCHMARKS = List.of(new JobsBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(new JobsBenchmark(), new SupcrtBenchmark());
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final List<Measure> measures = new ArrayList<>();

@@ -165,25 +165,36 @@ final class MineralEquations {
     }
 
     private static double logs(double n, double q) {
-        return Math.log(n - n * q) + Math.log(1 - q) - Math.log(1 + n * q) - Math.log(n + q);
+        return Math.log(n * (1 - q) * (1 - q) / ((1 + n * q) * (n + q)));
     }
 
-    /** The order parameter between 0 and 1 at which the derivative of the Gibbs energy vanishes, by bisection. */
+    /**
+     * The order parameter between 0 and 1 at which the derivative of the Gibbs energy vanishes: halving until the
+     * bracket holds one root, the one that the original's bisection finds, then Newton's method inside the bracket.
+     */
     private static double order(double n, double weight, double h, double w) {
         double low = 0;
         double high = 1;
         double q = 0.5;
         for (int step = 0; step < 100; step++) {
-            q = (low + high) / 2;
             double f = weight * logs(n, q) + w * (2 * q - 1) + h;
-            if (Math.abs(f) < 1e-14) {
-                break;
-            }
             if (f > 0) {
                 low = q;
             } else {
                 high = q;
             }
+            double next = (low + high) / 2;
+            if (step >= 8) {
+                double slope = weight * (-2 / (1 - q) - n / (1 + n * q) - 1 / (n + q)) + 2 * w;
+                double newton = q - f / slope;
+                if (newton > low && newton < high) {
+                    next = newton;
+                }
+            }
+            if (Math.abs(f) < 1e-14 || next == q) {
+                break;
+            }
+            q = next;
         }
         return q;
     }
