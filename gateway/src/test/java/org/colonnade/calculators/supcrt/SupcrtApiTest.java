@@ -262,6 +262,21 @@ class SupcrtApiTest {
         assertThat(get("/api/supcrtbl/result/none").statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void thePageShowsBalancePlotAndFiles() throws Exception {
+        var opened = get("/calculators/supcrt");
+        assertThat(opened.statusCode()).isEqualTo(200);
+        assertThat(opened.body()).contains("data-plot=", "balanced", "-analytic");
+        var query = "?from=25&to=300&step=25&pressure=&database=colonnade&profile=consistent&reactions="
+                + encoded("-1 QUARTZ\n1 SiO2,aq\n\n-1 CALCITE\n1 Ca+2\n1 HCO3-\n\n-1 quarz");
+        var page = get("/calculators/supcrt" + query).body();
+        assertThat(page).contains("Completed with H2O, H+ and e-", "-1 CALCITE; 1 Ca+2; 1 HCO3-; -1 H+");
+        assertThat(page).contains("line 1, column 4: quarz is not in the database");
+        var good = query.replace(encoded("\n\n-1 CALCITE\n1 Ca+2\n1 HCO3-\n\n-1 quarz"), "");
+        assertThat(get("/calculators/supcrt/table.out" + good).body()).contains("REACTION   1", "TEMP(degC)");
+        assertThat(get("/calculators/supcrt/reactions.rxn" + good).body()).contains("QUARTZ");
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
     }
