@@ -43,6 +43,7 @@ public class SpeciesCatalogue {
                         .map(Species::name)
                         .distinct()
                         .sorted(String.CASE_INSENSITIVE_ORDER)
-                        .toList());
+                        .toList())
+                .filter(names -> !names.isEmpty());
     }
 }

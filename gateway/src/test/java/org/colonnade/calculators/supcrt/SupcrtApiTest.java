@@ -260,6 +260,8 @@ class SupcrtApiTest {
         assertThat(text(unsupported)).contains("\"status_code\":400", "dpronsbl_ree");
         assertThat(get("/api/supcrtbl/status/none").body()).contains("not_found");
         assertThat(get("/api/supcrtbl/result/none").statusCode()).isEqualTo(404);
+        assertThat(get("/api/species?query=supcrtbl").body()).contains("\"species\":[", "\"QUARTZ\"");
+        assertThat(get("/api/species?query=supcrtbl_ree").statusCode()).isEqualTo(503);
     }
 
     @Test
