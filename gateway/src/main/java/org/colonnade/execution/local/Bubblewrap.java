@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.colonnade.execution.Command;
 
 /**
@@ -46,6 +48,7 @@ record Bubblewrap(String program, boolean root) implements Sandbox {
         // The memory file systems are bounded or closed: what is written there would count nowhere.
         words.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
         words.addAll(List.of("--size", TEMPORARY_BYTES, "--perms", "1777", "--tmpfs", "/tmp"));
+        foldersAbove(command.readOnly().keySet()).forEach(above -> words.addAll(List.of("--dir", above)));
         command.readOnly().forEach((seen, real) -> words.addAll(List.of("--ro-bind", real.toString(), seen)));
         words.addAll(List.of("--bind", folder.toString(), FOLDER, "--chdir", FOLDER));
         words.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/", "--"));
@@ -56,6 +59,17 @@ record Bubblewrap(String program, boolean root) implements Sandbox {
         }
         words.addAll(command.arguments());
         return words;
+    }
+
+    /** Left to itself, bubblewrap makes these for root alone. */
+    private static Set<String> foldersAbove(Set<String> paths) {
+        var folders = new TreeSet<String>();
+        for (String path : paths) {
+            for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                folders.add(path.substring(0, slash));
+            }
+        }
+        return folders;
     }
 
     private static List<String> separatedByRoot() {

@@ -66,9 +66,12 @@ class LocalPlaceTest {
         Path library = Files.createDirectory(temporary.resolve("library"));
         Files.writeString(library.resolve("word"), "world");
         var command = new Command(
-                List.of("sh", "-c", "cat in.txt /library/word > out.txt; echo \"$LANGUAGE\"; echo trouble >&2"),
+                List.of(
+                        "sh",
+                        "-c",
+                        "cat in.txt /library/word /deep/file > out.txt; echo \"$LANGUAGE\"; echo trouble >&2"),
                 Map.of("in.txt", input),
-                Map.of("/library", library),
+                Map.of("/library", library, "/deep/file", input),
                 Map.of("LANGUAGE", "de"),
                 SMALL);
         // when
@@ -78,7 +81,7 @@ class LocalPlaceTest {
         assertThat(ended.files())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly("in.txt", "out.txt");
-        assertThat(ended.files().getLast()).hasContent("helloworld");
+        assertThat(ended.files().getLast()).hasContent("helloworldhello");
         assertThat(context.text()).contains("de").contains("trouble");
         // and when
         place.release(context);
