@@ -5,6 +5,7 @@ checked, and the folder appears whole or not at all. No index is named here: pip
 """
 
 import argparse
+import datetime
 import hashlib
 import os
 import pathlib
@@ -162,6 +163,8 @@ def unpack(wheel, folder):
 def copy(archive, entry, target):
     with archive.open(entry) as source, target.open("wb") as sink:
         shutil.copyfileobj(source, sink)
+    date = datetime.datetime(*entry.date_time, tzinfo=datetime.timezone.utc).timestamp()
+    os.utime(target, (date, date))  # users see a database's date
 
 
 def place(unpacked, target):

@@ -1,0 +1,33 @@
+package org.colonnade.calculators.phreeqc;
+
+import java.util.Locale;
+import java.util.Set;
+
+/** The keywords that open a data block, with the spellings that PHREEQC takes (user's guide of version 3, and later releases). */
+final class Keywords {
+
+    private static final Set<String> ALL = Set.of(
+            ("ADVECTION CALCULATE_VALUES CALCULATE_VALUE COPY DATABASE DELETE DUMP END EQUILIBRIUM_PHASES EQUILIBRIUM"
+                            + " EQUILIBRIA PURE_PHASES PURE EXCHANGE EXCHANGE_MASTER_SPECIES EXCHANGE_SPECIES GAS_PHASE"
+                            + " INCLUDE$ INCREMENTAL_REACTIONS INCREMENTAL_REACTION INVERSE_MODELING INVERSE ISOTOPES"
+                            + " ISOTOPE_ALPHAS ISOTOPE_RATIOS KINETICS KNOBS DEBUG LLNL_AQUEOUS_MODEL_PARAMETERS"
+                            + " LLNL_AQUEOUS_MODEL MEAN_GAMMAS MIX NAMED_EXPRESSIONS NAMED_LOG_K NAMED_LOG_KS"
+                            + " NAMED_ANALYTICAL_EXPRESSION NAMED_ANALYTICAL_EXPRESSIONS PHASES PITZER PRINT RATES RATE_PARAMETERS_PK"
+                            + " RATE_PARAMETERS_SVD RATE_PARAMETERS_HERMANSKA REACTION REACTION_PRESSURE REACTION_PRESSURES"
+                            + " REACTION_TEMPERATURE REACTION_TEMP REACTION_TEMPS RUN_CELLS SAVE SELECTED_OUTPUT SELECT_OUTPUT"
+                            + " SELECTED_OUT SIT SOLID_SOLUTIONS SOLID_SOLUTION SOLUTION SOLUTIONS SOLUTION_MASTER_SPECIES"
+                            + " SOLUTION_SPECIES SPECIES SOLUTION_SPREAD SPREAD SURFACE SURFACE_MASTER_SPECIES SURFACE_SPECIES"
+                            + " TITLE COMMENT TRANSPORT USE USER_GRAPH USER_PRINT USER_PUNCH EQUILIBRIUM_PHASES_MODIFY"
+                            + " EXCHANGE_MODIFY GAS_PHASE_MODIFY KINETICS_MODIFY REACTION_MODIFY REACTION_PRESSURE_MODIFY"
+                            + " REACTION_TEMPERATURE_MODIFY SOLID_SOLUTIONS_MODIFY SOLUTION_MODIFY SURFACE_MODIFY"
+                            + " EQUILIBRIUM_PHASES_RAW EXCHANGE_RAW GAS_PHASE_RAW KINETICS_RAW MIX_RAW REACTION_RAW"
+                            + " REACTION_PRESSURE_RAW REACTION_TEMPERATURE_RAW SOLID_SOLUTIONS_RAW SOLUTION_RAW SURFACE_RAW")
+                    .split(" "));
+
+    private Keywords() {}
+
+    /** Whether a word at the beginning of a line opens a block. */
+    static boolean opens(String word) {
+        return ALL.contains(word.toUpperCase(Locale.ROOT));
+    }
+}

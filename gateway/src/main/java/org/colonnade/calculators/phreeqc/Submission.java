@@ -1,0 +1,27 @@
+package org.colonnade.calculators.phreeqc;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user wants to run.
+ *
+ * @param input the text, as bytes in UTF-8
+ * @param database the name of one of the server's databases; null for the default, or if there is an own one
+ * @param own a database that the user brings; null for none
+ * @param output the name of the output file; null for the default
+ * @param title null for the input's own TITLE
+ * @param key idempotency key; null for none
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Submission(
+        byte[] input,
+        @Nullable String database,
+        @Nullable OwnDatabase own,
+        @Nullable String output,
+        @Nullable String title,
+        @Nullable String key) {
+
+    /** A database that a user brings. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record OwnDatabase(String name, byte[] content) {}
+}

@@ -1,0 +1,5 @@
+/** The API and the pages of PHREEQC runs. */
+@NullMarked
+package org.colonnade.calculators.phreeqc.web;
+
+import org.jspecify.annotations.NullMarked;
