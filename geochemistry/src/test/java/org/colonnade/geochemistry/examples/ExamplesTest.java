@@ -1,6 +1,7 @@
 package org.colonnade.geochemistry.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -32,6 +33,14 @@ class ExamplesTest {
     @Test
     void theSpeciesExampleFindsCalciteAndQuartz() {
         assertThat(printed(() -> SpeciesExample.main(new String[0]))).contains("Calcite CaCO3", "Quartz");
+    }
+
+    @Test
+    void theSupcrtExamplePrintsATableAndTheErrorOfItsFit() {
+        assertThat(printed(() ->
+                        assertThatCode(() -> SupcrtExample.main(new String[0])).doesNotThrowAnyException()))
+                .hasLineCount(13)
+                .contains("25 °C: log K = -4.0", "300 °C: log K = -2.025", "largest error of the fit:");
     }
 
     private static String printed(Runnable example) {
