@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.colonnade.calculators.http.BatchAnswer;
 import org.colonnade.geochemistry.supcrt.Conditions;
 import org.colonnade.geochemistry.supcrt.Evaluation;
 import org.colonnade.geochemistry.supcrt.Grid;
@@ -40,12 +41,10 @@ class SupcrtApi {
 
     private final SupcrtService service;
     private final SupcrtDatabases databases;
-    private final SupcrtBatch batch;
 
-    SupcrtApi(SupcrtService service, SupcrtDatabases databases, SupcrtBatch batch) {
+    SupcrtApi(SupcrtService service, SupcrtDatabases databases) {
         this.service = service;
         this.databases = databases;
-        this.batch = batch;
     }
 
     @GetMapping
@@ -94,11 +93,8 @@ class SupcrtApi {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        batch.run(
-                service.database(visitor.owner(), database),
-                SupcrtService.profile(profile),
-                request.getInputStream(),
-                response);
+        var rows = SupcrtBatch.of(service.database(visitor.owner(), database), SupcrtService.profile(profile));
+        BatchAnswer.write(rows, "supcrt", request.getInputStream(), response);
     }
 
     @GetMapping("/complete")

@@ -2,6 +2,7 @@ package org.colonnade.calculators.supcrt;
 
 import java.util.List;
 import org.colonnade.identity.ColumnPaths;
+import org.colonnade.web.Column;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,6 +11,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SupcrtProperties.class)
 class SupcrtConfiguration {
+
+    @Bean
+    Column.Entry supcrtEntry() {
+        return new Column.Entry(
+                "Reactions (SUPCRT)",
+                "/calculators/supcrt",
+                "Equilibrium constants of reactions among minerals, gases, dissolved species and water.");
+    }
 
     @Bean
     ColumnPaths supcrtDoorPaths() {

@@ -13,12 +13,10 @@ import org.springframework.util.unit.DataSize;
  * @param maxDatabase the largest database that a user brings
  * @param maxReactions the most reactions in one request
  * @param maxPoints the most states times reactions in one request
- * @param maxRows the most rows of a CSV batch
  */
 @ConfigurationProperties("colonnade.calculators.supcrt")
 record SupcrtProperties(
         @Nullable Path databases,
         @DefaultValue("20MB") DataSize maxDatabase,
         @DefaultValue("3000") int maxReactions,
-        @DefaultValue("2000000") int maxPoints,
-        @DefaultValue("100000") int maxRows) {}
+        @DefaultValue("2000000") int maxPoints) {}

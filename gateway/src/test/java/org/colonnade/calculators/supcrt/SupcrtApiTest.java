@@ -159,9 +159,9 @@ class SupcrtApiTest {
                 .startsWith("a,\"-1 QUARTZ; 1 SiO2,aq\",25,1,-4.")
                 .endsWith(",OK,ok,");
         assertThat(rows.get(2)).contains(",error,").contains("QUARZ is not in the database");
-        assertThat(rows.get(3)).contains("decimal comma");
-        assertThat(rows.get(4)).contains("The row has 3 fields, the first line 4");
-        assertThat(rows.get(5)).contains("at most 100000 are allowed");
+        assertThat(rows.get(3)).contains(",error,").contains("T_C");
+        assertThat(rows.get(4)).contains("The row has 3 cells where the header has 4");
+        assertThat(rows.get(5)).contains("has more than");
         assertThat(rows.get(6)).contains(",error,");
         assertThat(rows.get(7)).endsWith(",BEYOND_AQ,ok,");
     }
@@ -169,8 +169,8 @@ class SupcrtApiTest {
     @Test
     void aBatchWithoutItsColumnsIsRefused() throws Exception {
         var answer = post(API + "/batch", "text/csv", "a,b\n1,2\n");
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("reaction, T_C and P_bar or rho_gcc");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("The column reaction is missing");
     }
 
     @Test

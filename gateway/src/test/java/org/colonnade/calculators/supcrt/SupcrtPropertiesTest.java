@@ -14,24 +14,14 @@ class SupcrtPropertiesTest {
 
     @Test
     void nothingNeedsToBeSet() {
-        assertThat(of(Map.of()))
-                .isEqualTo(new SupcrtProperties(null, DataSize.ofMegabytes(20), 3000, 2_000_000, 100_000));
+        assertThat(of(Map.of())).isEqualTo(new SupcrtProperties(null, DataSize.ofMegabytes(20), 3000, 2_000_000));
     }
 
     @Test
     void everythingHasAName() {
-        var set = of(Map.of(
-                "databases",
-                "/srv/supcrt",
-                "max-database",
-                "5MB",
-                "max-reactions",
-                "7",
-                "max-points",
-                "8",
-                "max-rows",
-                "9"));
-        assertThat(set).isEqualTo(new SupcrtProperties(Path.of("/srv/supcrt"), DataSize.ofMegabytes(5), 7, 8, 9));
+        var set =
+                of(Map.of("databases", "/srv/supcrt", "max-database", "5MB", "max-reactions", "7", "max-points", "8"));
+        assertThat(set).isEqualTo(new SupcrtProperties(Path.of("/srv/supcrt"), DataSize.ofMegabytes(5), 7, 8));
     }
 
     private static SupcrtProperties of(Map<String, String> settings) {
