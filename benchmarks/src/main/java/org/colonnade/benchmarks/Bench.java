@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.colonnade.benchmarks.jobs.FaultsBenchmark;
 import org.colonnade.benchmarks.jobs.JobsBenchmark;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ./bench}: lists the benchmarks, or runs one and exits with 1 when it misses a target. */
 public final class Bench {
 
-    private static final List<Benchmark> BENCHMARKS = List.of(new JobsBenchmark(), new SupcrtBenchmark());
+    private static final List<Benchmark> BENCHMARKS =
+            List.of(new JobsBenchmark(), new FaultsBenchmark(), new SupcrtBenchmark());
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final List<Measure> measures = new ArrayList<>();

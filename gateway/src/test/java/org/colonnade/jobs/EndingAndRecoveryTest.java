@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.colonnade.jobs.engine.JobEngine;
+import org.colonnade.jobs.engine.JobsProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,53 @@ class EndingAndRecoveryTest {
         Job job = JobsRoom.awaitEnd(jobs, id);
         assertThat(job.state()).isEqualTo(JobState.COMPLETED);
         assertThat(job.attempt()).isEqualTo(1);
+    }
+
+    @Test
+    void aGatewayThatWasGivenUpCannotCompleteWhatItStillRuns() {
+        // given: a gateway that does not look at its lease for a while
+        var fast = JobsRoom.FAST;
+        var slow = new JobsProperties(
+                4,
+                1,
+                4,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                fast.flush(),
+                fast.patience(),
+                fast.grace(),
+                fast.firstRetry(),
+                fast.longestRetry(),
+                fast.prune());
+        var gate = new CountDownLatch(1);
+        var recorded = new CopyOnWriteArrayList<String>();
+        Jobs jobs = room.started(slow, Kind.of("contested", context -> {
+                    context.progress(Double.NaN, "held by the first");
+                    gate.await();
+                    try {
+                        context.record("who", "the first");
+                    } catch (InterruptedException e) {
+                        recorded.add("refused");
+                    }
+                    return Outcome.completed("\"the first\"");
+                }))
+                .jobs();
+        JobId id = jobs.submit(JobRequest.of("contested", ANNA, "x", "{}"));
+        JobsRoom.await(jobs, id, job -> "held by the first".equals(job.sentence()));
+        // when: the others give it up, and another gateway completes the job
+        room.jdbc.sql("delete from jobs.gateway").update();
+        room.started(Kind.of("contested", context -> Outcome.completed("\"the second\"")));
+        Job job = JobsRoom.awaitEnd(jobs, id);
+        gate.countDown();
+        Awaitility.await().until(() -> recorded.equals(List.of("refused")));
+        // then
+        assertThat(job.result()).isEqualTo("\"the second\"");
+        assertThat(job.attempt()).isEqualTo(2);
+        Awaitility.await()
+                .during(Duration.ofMillis(300))
+                .until(() -> jobs.find(id).orElseThrow().equals(job));
+        assertThat(room.ended).filteredOn(e -> e.id().equals(id)).hasSize(1);
     }
 
     @Test

@@ -15,7 +15,7 @@ final class JobsRoomSql {
                     .sql("""
                     select count(*)
                     from jobs.gateway g
-                    cross join lateral jobs.claim(g.number, g.name, array[:kind], array[null::integer], 1) c
+                    cross join lateral jobs.claim(g.number, g.name, array[:kind], array[null::integer], array[0::bigint], 1) c
                     """)
                     .param("kind", kind)
                     .query((row, n) -> row.getLong(1))

@@ -14,12 +14,13 @@ import org.colonnade.jobs.Owner;
  * A job in the hands of this gateway.
  *
  * @param number the job's internal number
+ * @param vtime its place in the fair order
  * @param claim what every later write must present
  * @param maxAttempts how many attempts it has in all
  * @param stage running, checking or abandoning
  * @param waited how long it could have been claimed before it was
  */
-record Claimed(long number, int claim, int maxAttempts, Stage stage, Duration waited, Job job) {
+record Claimed(long number, long vtime, int claim, int maxAttempts, Stage stage, Duration waited, Job job) {
 
     static Claimed read(ResultSet row) throws SQLException {
         Stage stage = Stage.of(row.getString("stage"));
@@ -44,6 +45,7 @@ record Claimed(long number, int claim, int maxAttempts, Stage stage, Duration wa
                 parent == null ? null : new JobId(parent));
         return new Claimed(
                 row.getLong("number"),
+                row.getLong("vtime"),
                 row.getInt("claim"),
                 row.getInt("max_attempts"),
                 stage,

@@ -88,12 +88,12 @@ final class Desk {
         return !dry && claiming && free > 0;
     }
 
-    /** The errand was run. @param claimed how many of the wanted jobs there were */
-    void ran(Errand errand, int claimed) {
+    /** The errand was run. @param claimed how many of the wanted jobs there were @param more there may be more */
+    void ran(Errand errand, int claimed, boolean more) {
         lock.lock();
         try {
             free += errand.wanted() - claimed;
-            if (claimed < errand.wanted() && errand.announced() == announced) {
+            if (errand.wanted() > 0 && !more && errand.announced() == announced) {
                 dry = true;
             }
             if (!done.isEmpty() || mayClaim()) {

@@ -24,6 +24,7 @@ public final class JobEngine {
     private final Pulse pulse;
     private final Housekeeper housekeeper;
     private final JobsProperties properties;
+    private final Transitions transitions;
     private final FanOuts fanOuts;
     private final Pruner pruner;
     private final History history;
@@ -50,7 +51,7 @@ public final class JobEngine {
         var name = name();
         var kinds = new Kinds(handlers);
         var registry = new Registry(JdbcClient.create(reserved));
-        var transitions = new Transitions(jdbc, transaction, kinds, publisher);
+        transitions = new Transitions(jdbc, transaction, kinds, publisher);
         this.properties = properties;
         history = new History(jdbc);
         meters = new Meters(meterRegistry, history);
@@ -96,7 +97,10 @@ public final class JobEngine {
                 },
                 beat);
         ticker.every(properties.flush(), "flush", () -> bell.changed(scribe.flush()));
-        ticker.every(properties.poll(), "look", worker::look);
+        ticker.every(properties.poll(), "look", () -> {
+            transitions.lookEverywhere();
+            worker.look();
+        });
         ticker.every(properties.heartbeat(), "deadlines", housekeeper::endLate);
         ticker.every(properties.heartbeat(), "recover", housekeeper::recover);
         ticker.every(properties.poll(), "fan-outs", fanOuts::look);

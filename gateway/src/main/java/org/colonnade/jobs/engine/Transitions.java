@@ -27,6 +27,7 @@ final class Transitions {
     private final TransactionOperations transaction;
     private final Kinds kinds;
     private final ApplicationEventPublisher publisher;
+    private final Floors floors = new Floors();
 
     Transitions(JdbcClient jdbc, TransactionOperations transaction, Kinds kinds, ApplicationEventPublisher publisher) {
         this.jdbc = jdbc;
@@ -45,30 +46,40 @@ final class Transitions {
         return transaction.execute(status -> {
             var accepted = endings.isEmpty() ? Map.<Long, Ended>of() : finish(gateway, endings);
             var claimed = wanted == 0 ? List.<Claimed>of() : claim(gateway, wanted);
-            return new Turn(accepted, claimed);
+            floors.claimed(claimed);
+            // Short of what was wanted, the claim may have begun too late.
+            boolean more = claimed.size() == wanted || floors.reset();
+            return new Turn(accepted, claimed, wanted > 0 && more);
         });
     }
 
     /**
      * @param accepted by the job's number; an ending that is not in it came too late, and changed nothing
      * @param claimed now in the hands of this gateway
+     * @param more whether another claim may find more
      */
-    record Turn(Map<Long, Ended> accepted, List<Claimed> claimed) {}
+    record Turn(Map<Long, Ended> accepted, List<Claimed> claimed, boolean more) {}
+
+    /** Lets the next claim look everywhere. */
+    void lookEverywhere() {
+        floors.reset();
+    }
 
     /** @param state final, or null if the job goes on */
     record Ended(@Nullable JobState state) {}
 
     private List<Claimed> claim(Registration gateway, int wanted) {
         return jdbc.sql("""
-                        select number, claim, max_attempts, attempt, stage, started_at, waiting_since, id, parent,
+                        select number, vtime, claim, max_attempts, attempt, stage, started_at, waiting_since, id, parent,
                             submitted_at, priority, kind, owner, title, input,
                             (extract(epoch from now() - since) * 1000)::bigint as waited_ms
-                        from jobs.claim(?, ?, ?, ?, ?)
+                        from jobs.claim(?, ?, ?, ?, ?, ?)
                         """)
                 .param(gateway.number())
                 .param(gateway.name())
                 .param(kinds.names())
                 .param(kinds.limits())
+                .param(floors.of(kinds.names()))
                 .param(wanted)
                 .query((row, n) -> Claimed.read(row))
                 .list();

@@ -160,7 +160,7 @@ final class Worker {
             changed.add(claimed.number());
             begin(claimed);
         }
-        desk.ran(errand, turn.claimed().size());
+        desk.ran(errand, turn.claimed().size(), turn.more());
         bell.changed(changed);
         if (endings.stream().anyMatch(ending -> kinds.limits(ending.claimed().job()))) {
             limitedJobEnded.run();
