@@ -45,10 +45,15 @@ public final class Faults implements AutoCloseable {
     private final Ledger ledger;
     private final List<Process> workers = new ArrayList<>();
     private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger keys = new AtomicInteger();
     private final AtomicInteger strikes = new AtomicInteger();
     private volatile boolean submitting = true;
 
-    /** @param verdict what the ledger says @param strikes how often the fault was inflicted */
+    /**
+     * @param strikes how often the fault was inflicted
+     * @param holds whether nothing was lost, doubled, contradicted or broken
+     * @param counts what the ledger says
+     */
     public record Outcome(Fault fault, int strikes, Duration took, boolean holds, String counts) {}
 
     /** @param folder for the server's files */
@@ -68,10 +73,13 @@ public final class Faults implements AutoCloseable {
         }
     }
 
-    private Outcome suffer(Fault fault, Duration duration) throws Exception {
+    /** Inflicts a fault for so long, then lets everything end and asks the ledger. */
+    public Outcome suffer(Fault fault, Duration duration) throws Exception {
         Instant begun = Instant.now();
         Instant end = begun.plus(duration);
-        for (int i = 0; i < PROCESSES; i++) {
+        submitting = true;
+        strikes.set(0);
+        while (workers.size() < PROCESSES) {
             workers.add(spawn());
         }
         var clients = new ArrayList<Thread>();
@@ -127,12 +135,12 @@ public final class Faults implements AutoCloseable {
             }
             case EXHAUSTION -> exhaust();
             case CANCEL -> {
-                JobId id = ledger.submit("cancelled " + strikes.get(), "plain");
+                JobId id = ledger.submit("cancelled " + keys.incrementAndGet(), "plain");
                 Thread.sleep(ThreadLocalRandom.current().nextInt(0, 200));
                 ledger.cancel(id);
             }
             case SAME_KEY -> {
-                submitTogether("shared " + strikes.get());
+                submitTogether("shared " + keys.incrementAndGet());
                 terminateOne();
             }
         }
@@ -160,7 +168,7 @@ public final class Faults implements AutoCloseable {
 
     /** Takes every connection of this process's pool for longer than a lease, while a gateway in it works. */
     private void exhaust() throws Exception {
-        JobEngine engine = FaultWorker.engine(pool, reserved, 16, "starved " + strikes.get());
+        JobEngine engine = FaultWorker.engine(pool, reserved, 16, "starved " + names.incrementAndGet());
         engine.start();
         Thread.sleep(300);
         var taken = new ArrayList<Connection>();
