@@ -26,7 +26,7 @@ final class Archive {
             select j.id, j.kind, j.owner, j.title, j.input, coalesce(j.state::text, q.stage::text) as stage,
                 j.state is null as unfinished, coalesce(q.attempt, j.attempt) as attempt,
                 j.attempt as last_attempt, j.priority,
-                coalesce(p.fraction, j.fraction) as fraction,
+                case when j.state is null then p.fraction else j.fraction end as fraction,
                 case
                     when j.state is not null then j.sentence
                     when q.stage in ('running', 'checking') or j.units is not null then coalesce(p.sentence, q.why)

@@ -14,9 +14,13 @@ import org.springframework.util.function.SingletonSupplier;
 final class Kinds {
 
     private final Supplier<SortedMap<String, JobHandler>> handlers;
+    private final Supplier<String[]> names;
+    private final Supplier<@Nullable Integer[]> limits;
 
     Kinds(Supplier<? extends Collection<JobHandler>> source) {
         this.handlers = SingletonSupplier.of(() -> byName(source.get()));
+        this.names = SingletonSupplier.of(() -> handlers.get().keySet().toArray(String[]::new));
+        this.limits = SingletonSupplier.of(this::readLimits);
     }
 
     private static SortedMap<String, JobHandler> byName(Collection<JobHandler> handlers) {
@@ -38,12 +42,16 @@ final class Kinds {
 
     /** Names in ascending order, which is also the order in which claims lock limited kinds. */
     String[] names() {
-        return handlers.get().keySet().toArray(String[]::new);
+        return names.get();
     }
 
     /** Of each kind in the order of {@link #names}; null for no limit. */
     @Nullable
     Integer[] limits() {
+        return limits.get();
+    }
+
+    private @Nullable Integer[] readLimits() {
         return all().stream()
                 .map(h -> h.kind().maxRunning() == Integer.MAX_VALUE
                         ? null

@@ -26,6 +26,10 @@ final class Pruner {
     }
 
     void prune() {
+        jdbc.sql("""
+                delete from jobs.progress p
+                where not exists (select from jobs.queue q where q.number = p.job)
+                """).update();
         List<Long> slice = jdbc.sql("select number from jobs.job where number > ? order by number limit ?")
                 .param(walked)
                 .param(SLICE)

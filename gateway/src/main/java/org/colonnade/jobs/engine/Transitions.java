@@ -44,13 +44,39 @@ final class Transitions {
      */
     Turn turn(Registration gateway, List<Ending> endings, int wanted) {
         return transaction.execute(status -> {
-            var accepted = endings.isEmpty() ? Map.<Long, Ended>of() : finish(gateway, endings);
-            var claimed = wanted == 0 ? List.<Claimed>of() : claim(gateway, wanted);
+            var quick = endings.stream().filter(Transitions::completesPlainly).toList();
+            var accepted = new HashMap<Long, Ended>();
+            var claimed = quick.isEmpty() && wanted == 0
+                    ? List.<Claimed>of()
+                    : completeAndClaim(gateway, quick, wanted, accepted);
+            var others = endings.stream()
+                    .filter(ending -> !accepted.containsKey(ending.claimed().number()))
+                    .toList();
+            if (!others.isEmpty()) {
+                accepted.putAll(finish(gateway, others));
+            }
+            publish(endings, accepted);
             floors.claimed(claimed);
-            // Short of what was wanted, the claim may have begun too late.
-            boolean more = claimed.size() == wanted || floors.reset();
+            // Short of what was wanted, the claim may have begun too late, or before a place was freed.
+            boolean more = claimed.size() == wanted || !others.isEmpty() || floors.reset();
             return new Turn(accepted, claimed, wanted > 0 && more);
         });
+    }
+
+    private static boolean completesPlainly(Ending ending) {
+        return ending.claimed().stage() == Stage.RUNNING
+                && ending.move() instanceof Move.End end
+                && end.state() == JobState.COMPLETED;
+    }
+
+    private void publish(List<Ending> endings, Map<Long, Ended> accepted) {
+        for (Ending ending : endings) {
+            var ended = accepted.get(ending.claimed().number());
+            if (ended != null && ended.state() != null && !ending.silent()) {
+                var job = ending.claimed().job();
+                publisher.publishEvent(new JobEnded(job.id(), job.kind(), job.owner(), ended.state()));
+            }
+        }
     }
 
     /**
@@ -68,45 +94,50 @@ final class Transitions {
     /** @param state final, or null if the job goes on */
     record Ended(@Nullable JobState state) {}
 
-    private List<Claimed> claim(Registration gateway, int wanted) {
-        return jdbc.sql("""
-                        select number, vtime, claim, max_attempts, attempt, stage, started_at, waiting_since, id, parent,
-                            submitted_at, priority, kind, owner, title, input,
-                            (extract(epoch from now() - since) * 1000)::bigint as waited_ms
-                        from jobs.claim(?, ?, ?, ?, ?, ?)
-                        """)
+    /** Both in one statement, and so one round trip. @param accepted receives what completed */
+    private List<Claimed> completeAndClaim(
+            Registration gateway, List<Ending> quick, int wanted, Map<Long, Ended> accepted) {
+        var claimed = new ArrayList<Claimed>();
+        jdbc.sql("""
+                with done as materialized (
+                    select jobs.complete(?, ?, ?, ?) as completed)
+                select done.completed, c.*, (extract(epoch from now() - c.since) * 1000)::bigint as waited_ms
+                from done
+                left join lateral jobs.claim(?, ?, ?, ?, ?, ?) c on true
+                """)
+                .param(gateway.name())
+                .param(quick.stream().mapToLong(e -> e.claimed().number()).toArray())
+                .param(quick.stream().mapToInt(e -> e.claimed().claim()).toArray())
+                .param(quick.stream()
+                        .map(e -> e.move().result())
+                        .map(result -> result == null ? null : Text.storable(result))
+                        .toArray(String[]::new))
                 .param(gateway.number())
                 .param(gateway.name())
                 .param(kinds.names())
                 .param(kinds.limits())
                 .param(floors.of(kinds.names()))
                 .param(wanted)
-                .query((row, n) -> Claimed.read(row))
-                .list();
+                .query(row -> {
+                    if (accepted.isEmpty() && row.getArray("completed") != null) {
+                        for (Long number : (Long[]) row.getArray("completed").getArray()) {
+                            accepted.put(number, new Ended(JobState.COMPLETED));
+                        }
+                    }
+                    row.getLong("number");
+                    if (!row.wasNull()) {
+                        claimed.add(Claimed.read(row));
+                    }
+                });
+        return claimed;
     }
 
     private Map<Long, Ended> finish(Registration gateway, List<Ending> endings) {
-        int n = endings.size();
-        var numbers = new long[n];
-        var claims = new int[n];
-        var moves = new Move[n];
-        var byNumber = new HashMap<Long, Ending>();
-        for (int i = 0; i < n; i++) {
-            Ending ending = endings.get(i);
-            numbers[i] = ending.claimed().number();
-            claims[i] = ending.claimed().claim();
-            moves[i] = ending.move();
-            byNumber.put(numbers[i], ending);
-        }
-        var accepted = finish(gateway, numbers, claims, moves);
-        accepted.forEach((number, ended) -> {
-            var ending = byNumber.get(number);
-            if (ended.state() != null && ending != null && !ending.silent()) {
-                var job = ending.claimed().job();
-                publisher.publishEvent(new JobEnded(job.id(), job.kind(), job.owner(), ended.state()));
-            }
-        });
-        return accepted;
+        return finish(
+                gateway,
+                endings.stream().mapToLong(e -> e.claimed().number()).toArray(),
+                endings.stream().mapToInt(e -> e.claimed().claim()).toArray(),
+                endings.stream().map(Ending::move).toArray(Move[]::new));
     }
 
     /** Gives back a job that was claimed and never begun. */
