@@ -101,6 +101,29 @@ class EndingAndRecoveryTest {
     }
 
     @Test
+    void aCancelledHandlerIsInterruptedOnceAndMayCleanUp() {
+        // given
+        Kind careful = Kind.of("careful", context -> {
+            context.progress(Double.NaN, "at work");
+            try {
+                Thread.sleep(Duration.ofMinutes(5));
+            } finally {
+                Thread.sleep(Duration.ofMillis(700));
+                abandoned.add("cleaned up");
+            }
+            return Outcome.completed("{}");
+        });
+        Jobs jobs = room.started(careful).jobs();
+        JobId id = jobs.submit(JobRequest.of("careful", ANNA, "x", "{}"));
+        JobsRoom.await(jobs, id, job -> "at work".equals(job.sentence()));
+        // when
+        jobs.cancel(id, "user:anna", "enough");
+        // then
+        assertThat(JobsRoom.awaitEnd(jobs, id).state()).isEqualTo(JobState.CANCELLED);
+        assertThat(abandoned).containsExactly("cleaned up");
+    }
+
+    @Test
     void aHandlerThatIgnoresItsInterruptionIsLeftBehindAndCanChangeNothing() {
         // given
         var let = new CountDownLatch(1);

@@ -111,11 +111,14 @@ final class Execution implements JobContext, Runnable {
 
     /** Interrupts the handler. A loss overrides every other reason. */
     void stop(Stop reason) {
-        if (stop.get() == null) {
+        Stop before = stop.getAndUpdate(known -> known == null || reason == Stop.LOST ? reason : known);
+        if (before == null) {
             stoppedAt = System.nanoTime();
         }
-        stop.updateAndGet(before -> before == null || reason == Stop.LOST ? reason : before);
-        thread.interrupt();
+        // Once for each reason: the handler may be busy ending what it started elsewhere.
+        if (before == null || reason == Stop.LOST && before != Stop.LOST) {
+            thread.interrupt();
+        }
     }
 
     @Override
