@@ -15,10 +15,12 @@ import org.colonnade.web.Numbers;
  * script.
  *
  * @param title what is shown, with its unit
+ * @param across the input that runs to the right, with its unit
+ * @param up the input that runs upwards, with its unit
  * @param columns the values along the axis
- * @param rows from the largest value of the second input down, as a plot would have it
+ * @param rows from the largest value down, as a plot would have it
  */
-record HeatMap(String title, String across, String down, List<String> columns, List<Row> rows) {
+record HeatMap(String title, String across, String up, List<String> columns, List<Row> rows) {
 
     static final int LARGEST = 60;
     private static final int LEVELS = 10;

@@ -69,8 +69,11 @@ final class SweepPlot {
             for (Output output : outputs) {
                 String name = two ? curveName(typed, sweep.variables().getFirst(), curve) : "";
                 String label = outputs.size() == 1 && two ? name : output.label() + (name.isEmpty() ? "" : ", " + name);
-                series.add(new Plot.Series(
-                        label, Plot.Style.LINE, points(typed, sweep, curve, output.name(), group.log())));
+                var points = points(typed, sweep, curve, output.name(), group.log());
+                // A mechanism that a mineral does not have is no curve.
+                if (outputs.size() == 1 || points.stream().anyMatch(p -> p.y() != null)) {
+                    series.add(new Plot.Series(label, Plot.Style.LINE, points));
+                }
             }
         }
         var input = along.input();
@@ -78,13 +81,13 @@ final class SweepPlot {
         Unit outputUnit = outputs.getFirst().unit();
         return new Plot(
                 group.label(),
-                "%s from %s to %s%s, %d curves."
+                "%s from %s to %s%s, %s."
                         .formatted(
                                 input.label(),
                                 shown(typed, input, along.values().getFirst()),
                                 shown(typed, input, along.values().getLast()),
                                 unit.isEmpty() ? "" : " " + unit,
-                                series.size()),
+                                series.size() == 1 ? "one curve" : series.size() + " curves"),
                 new Plot.Axis(input.label(), unit, false),
                 new Plot.Axis(group.label(), outputUnit == Unit.ONE ? "" : outputUnit.symbol(), group.log()),
                 series);

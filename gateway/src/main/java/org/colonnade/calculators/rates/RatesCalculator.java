@@ -23,6 +23,7 @@ import org.colonnade.geochemistry.rates.Mineral;
 import org.colonnade.geochemistry.rates.MineralRates;
 import org.colonnade.geochemistry.rates.RateDataset;
 import org.colonnade.geochemistry.rates.RateRule;
+import org.colonnade.web.Numbers;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -116,7 +117,7 @@ public class RatesCalculator implements Calculator {
                         .map(p -> List.of(
                                 p.mechanism(),
                                 p.symbol(),
-                                Double.toString(p.value()),
+                                Numbers.plain(p.value()),
                                 p.unit().equals("1") ? "" : p.unit(),
                                 p.source(),
                                 checked(p.verification())))
