@@ -19,8 +19,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** {@code ./bench}: lists the benchmarks, or runs one and exits with 1 when it misses a target. */
 public final class Bench {
 
-    private static final List<Benchmark> BENCHMARKS =
-            List.of(new JobsBenchmark(), new FaultsBenchmark(), new SupcrtBenchmark());
+    private static final List<Benchmark> BENCHMARKS = List.of(
+            new ArchiveBenchmark(),
+            new FaultsBenchmark(),
+            new JobsBenchmark(),
+            new SupcrtBenchmark());
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final List<Measure> measures = new ArrayList<>();

@@ -16,7 +16,7 @@ class StoragePropertiesTest {
     void theDefaultsAreAFolderWithSomeRoomLeft() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new StorageProperties(
-                        Path.of("data/artifacts"), DataSize.ofMegabytes(256), Duration.ofHours(24)));
+                        Path.of("data/artifacts"), DataSize.ofMegabytes(256), Duration.ofHours(24), null));
     }
 
     @Test
@@ -24,9 +24,17 @@ class StoragePropertiesTest {
         var properties = bind(Map.of(
                 "colonnade.storage.folder", "/srv/files",
                 "colonnade.storage.reserve", "2GB",
-                "colonnade.storage.orphans-after", "3d"));
+                "colonnade.storage.orphans-after", "3d",
+                "colonnade.storage.s3.endpoint", "https://s3.example.org",
+                "colonnade.storage.s3.bucket", "files",
+                "colonnade.storage.s3.access-key", "who",
+                "colonnade.storage.s3.secret-key", "sesame"));
+        var s3 =
+                new StorageProperties.S3("https://s3.example.org", "us-east-1", "files", "artifacts/", "who", "sesame");
+        assertThat(properties.toString()).doesNotContain("sesame", "who");
         assertThat(properties)
-                .isEqualTo(new StorageProperties(Path.of("/srv/files"), DataSize.ofGigabytes(2), Duration.ofDays(3)));
+                .isEqualTo(
+                        new StorageProperties(Path.of("/srv/files"), DataSize.ofGigabytes(2), Duration.ofDays(3), s3));
     }
 
     private static StorageProperties bind(Map<String, String> settings) {

@@ -143,7 +143,9 @@ public final class FolderStore implements ContentStore {
             if (channel.size() != size) {
                 throw new DamagedContentException(id, "changed its size from " + size + " to " + channel.size());
             }
-            channel.position(offset);
+            if (offset > 0) {
+                channel.position(offset);
+            }
             return Channels.newInputStream(channel);
         } catch (IOException e) {
             channel.close();
@@ -197,6 +199,6 @@ public final class FolderStore implements ContentStore {
 
     private Path place(ArtifactId id) {
         String name = id.toString();
-        return folder.resolve(name.substring(0, 2)).resolve(name);
+        return folder.resolve(name.substring(0, 2) + "/" + name);
     }
 }
