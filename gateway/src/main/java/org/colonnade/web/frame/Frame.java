@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.colonnade.web.Column;
+import org.colonnade.web.Numbers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -55,6 +56,10 @@ public final class Frame {
     /** With its zone, to the minute; the browser shows it in the reader's own zone. */
     public String time(Instant instant) {
         return TIME.format(instant);
+    }
+
+    public String bytes(long size) {
+        return Numbers.bytes(size);
     }
 
     /** What htmx sends along so that its requests are known to be meant. */
