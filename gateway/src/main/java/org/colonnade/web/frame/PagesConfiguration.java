@@ -3,6 +3,7 @@ package org.colonnade.web.frame;
 import java.io.IOException;
 import java.time.Duration;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -24,7 +25,8 @@ class PagesConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(frame);
+        // Before all others: if one of them refuses, the page that says so has a frame too.
+        registry.addInterceptor(frame).order(Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Override

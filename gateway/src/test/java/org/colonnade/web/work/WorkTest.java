@@ -192,7 +192,7 @@ class WorkTest {
         assertThat(first.get("items").size() + rest.get("items").size()).isEqualTo(1500);
         assertThat(get("/api/v1/jobs/" + id + "/log.txt").body().lines()).hasSize(1500);
         assertThat(get("/jobs/" + id).body()).contains("1000 earlier lines");
-        assertThat(get("/jobs/" + id + "?find=" + URLEncoder.encode("LINE 77 ", StandardCharsets.UTF_8))
+        assertThat(get("/jobs/" + id + "?find=" + URLEncoder.encode("LINE 77 OF", StandardCharsets.UTF_8))
                         .body())
                 .contains("1 line contains this", "line 77 of")
                 .doesNotContain("line 78 of");

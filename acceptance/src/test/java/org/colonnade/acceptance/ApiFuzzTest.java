@@ -1,0 +1,83 @@
+package org.colonnade.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Schemathesis makes requests from the OpenAPI document, good ones and bad ones, and checks that no answer is an error of
+ * ours and that every answer is one that the document promises.
+ */
+class ApiFuzzTest {
+
+    private static final String VERSION = "4.32.5";
+    private static final Path TOOLS =
+            Path.of(System.getProperty("user.home"), ".cache", "colonnade", "schemathesis-" + VERSION);
+
+    @Test
+    void noRequestThatCanBeMadeFromTheDescriptionBreaksTheServerOrTheDescription() throws Exception {
+        int examples = Integer.getInteger("colonnade.fuzz.examples", 15);
+        var run = run(
+                examples < 100 ? 5 : 60,
+                TOOLS.resolve("bin/schemathesis").toString(),
+                "run",
+                Gateway.shared().uri("/v3/api-docs").toString(),
+                "--checks",
+                "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
+                "--phases",
+                "examples,coverage,fuzzing",
+                "--max-examples",
+                Integer.toString(examples),
+                "--exclude-path-regex",
+                "/live$",
+                "--seed",
+                "20261123",
+                "--suppress-health-check",
+                "all",
+                "--request-timeout",
+                "30",
+                "--no-color");
+        assertThat(run.status()).as(run.output()).isZero();
+    }
+
+    private record Run(int status, String output) {}
+
+    private static Run run(int minutes, String... command) throws IOException, InterruptedException {
+        if (!Files.isExecutable(TOOLS.resolve("bin/schemathesis"))) {
+            install();
+        }
+        return execute(minutes, command);
+    }
+
+    private static void install() throws IOException, InterruptedException {
+        Files.createDirectories(TOOLS.getParent());
+        assertThat(execute(2, "python3", "-m", "venv", TOOLS.toString()).status())
+                .isZero();
+        Run pip = execute(
+                5, TOOLS.resolve("bin/pip").toString(), "install", "-q", "--no-input", "schemathesis==" + VERSION);
+        assertThat(pip.status()).as(pip.output()).isZero();
+    }
+
+    private static Run execute(int minutes, String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("colonnade-fuzz-", ".log");
+        try {
+            Process process = new ProcessBuilder(List.of(command))
+                    .directory(output.getParent().toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            boolean ended = process.waitFor(minutes, TimeUnit.MINUTES);
+            if (!ended) {
+                process.destroyForcibly().waitFor();
+            }
+            return new Run(ended ? process.exitValue() : -1, Files.readString(output));
+        } finally {
+            Files.deleteIfExists(output);
+        }
+    }
+}
