@@ -17,7 +17,6 @@ import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.colonnade.web.ProblemType;
 import org.colonnade.web.error.ProblemBody;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -73,7 +72,9 @@ class ApiDescription implements OpenApiCustomizer {
         ApiResponses responses = operation.getResponses();
         types.stream()
                 .sorted()
-                .forEach(type -> responses.computeIfAbsent(Integer.toString(type.status()), status -> response(type)));
+                .forEach(type -> responses.compute(
+                        Integer.toString(type.status()),
+                        (status, declared) -> complete(declared == null ? new ApiResponse() : declared, type)));
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(ApiDescription::describe);
         }
@@ -85,18 +86,19 @@ class ApiDescription implements OpenApiCustomizer {
         }
     }
 
-    private static ApiResponse response(ProblemType type) {
-        var response = new ApiResponse()
-                .description(type.title())
-                .content(new Content()
-                        .addMediaType(
-                                "application/problem+json", new MediaType().schema(new Schema<>().$ref(PROBLEM))));
+    /** What an operation itself says about a problem stays, such as a better description. */
+    private static ApiResponse complete(ApiResponse response, ProblemType type) {
+        if (response.getDescription() == null) {
+            response.setDescription(type.title());
+        }
+        response.setContent(new Content()
+                .addMediaType("application/problem+json", new MediaType().schema(new Schema<>().$ref(PROBLEM))));
         if (type == ProblemType.TOO_MANY_REQUESTS || type == ProblemType.UNAVAILABLE) {
-            response.headers(Map.of(
+            response.addHeaderObject(
                     "Retry-After",
                     new Header()
                             .description("After how many seconds to try again")
-                            .schema(new IntegerSchema())));
+                            .schema(new IntegerSchema()));
         }
         return response;
     }
