@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import org.colonnade.identity.access.Roles;
 import org.colonnade.identity.account.Account;
@@ -16,6 +17,7 @@ import org.colonnade.identity.account.OneTimeLinks.Purpose;
 import org.colonnade.identity.account.Passwords;
 import org.colonnade.identity.account.Registration;
 import org.colonnade.identity.account.Standing;
+import org.colonnade.testing.Asvs;
 import org.colonnade.testing.GatewayTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,7 @@ class AccountTest {
     JdbcClient jdbc;
 
     @Test
+    @Asvs({"6.4.1", "7.6.2"})
     void aStrangerBecomesAnApprovedUser() {
         // given
         var browser = new TestBrowser(port);
@@ -79,6 +82,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs("6.4.1")
     void aLinkWorksOnceAndLookingAtItDoesNotUseItUp() {
         var browser = new TestBrowser(port);
         String email = newAddress();
@@ -105,6 +109,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs({"7.2.1", "7.2.2", "7.2.3", "7.4.1"})
     void signingInGivesANewSessionThatSurvivesNoSignOut() {
         Account account = approved(newAddress());
         var browser = new TestBrowser(port);
@@ -118,6 +123,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs("7.2.4")
     void aSecondSignInDoesNotReuseTheSecretOfTheFirst() {
         Account account = approved(newAddress());
         var browser = new TestBrowser(port);
@@ -130,6 +136,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs("6.3.1")
     void guessingGetsSlowerAndTheRightPasswordHasToWaitToo() {
         Account account = approved(newAddress());
         var browser = new TestBrowser(port);
@@ -154,6 +161,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs({"7.4.2", "7.4.5"})
     void aRejectedAccountCannotSignInAndItsSessionsEnd() {
         Account account = approved(newAddress());
         var browser = new TestBrowser(port);
@@ -164,6 +172,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs({"6.4.3", "7.4.3"})
     void aNewPasswordByMailEndsAllSessions() {
         Account account = approved(newAddress());
         var elsewhere = new TestBrowser(port);
@@ -181,6 +190,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs("7.5.1")
     void anAddressChangesOnlyWhenBothAgreed() {
         Account account = approved(newAddress());
         String next = newAddress();
@@ -205,6 +215,7 @@ class AccountTest {
     }
 
     @Test
+    @Asvs("10.3.2")
     void aPersonalTokenSpeaksForItsOwnerWithinItsScopesUntilItIsRevoked() {
         Account account = approved(newAddress());
         roles.grantFirst(account.id());
@@ -251,6 +262,96 @@ class AccountTest {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{\"name\":\"b\",\"days\":1}")));
         assertThat(second.statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Asvs({"6.2.2", "6.2.3"})
+    void aPasswordChangesOnlyWithThePresentOne() {
+        Account account = approved(newAddress());
+        var browser = new TestBrowser(port);
+        signIn(browser, email(account), PASSWORD);
+        String next = "quite another passphrase";
+        assertThat(browser.post("/account/password", "present", "not it at all", "password", next, "repeated", next)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(location(browser.post("/account/password", "present", PASSWORD, "password", next, "repeated", next)))
+                .isEqualTo("/account?done=password");
+        assertThat(signIn(new TestBrowser(port), email(account), next).statusCode())
+                .isEqualTo(302);
+    }
+
+    @Test
+    @Asvs({"7.3.1", "7.3.2"})
+    void aSessionEndsWithoutUseAndInAnyCase() {
+        Account account = approved(newAddress());
+        var idle = new TestBrowser(port);
+        signIn(idle, email(account), PASSWORD);
+        jdbc.sql("update identity.session set last_seen_at = now() - interval '7 days' where account = :id")
+                .param("id", account.id())
+                .update();
+        assertThat(me(idle)).contains("\"guest\":true");
+        var old = new TestBrowser(port);
+        signIn(old, email(account), PASSWORD);
+        jdbc.sql("update identity.session set expires_at = now() where account = :id")
+                .param("id", account.id())
+                .update();
+        assertThat(me(old)).contains("\"guest\":true");
+    }
+
+    @Test
+    @Asvs({"7.5.2", "8.2.2"})
+    void peopleEndTheirOwnSessionsAndNobodyElses() {
+        Account account = approved(newAddress());
+        var here = new TestBrowser(port);
+        var there = new TestBrowser(port);
+        signIn(here, email(account), PASSWORD);
+        signIn(there, email(account), PASSWORD);
+        String page = here.get("/account/sessions").body();
+        String other = page.replaceAll("(?s).*/account/sessions/([0-9a-f-]{36})/end.*", "$1");
+        var eve = new TestBrowser(port);
+        signIn(eve, email(approved(newAddress())), PASSWORD);
+        assertThat(eve.post("/account/sessions/" + other + "/end").statusCode()).isEqualTo(404);
+        assertThat(me(there)).contains("\"guest\":false");
+        assertThat(here.post("/account/sessions/" + other + "/end").statusCode())
+                .isEqualTo(302);
+        assertThat(me(there)).contains("\"guest\":true");
+        assertThat(me(here)).contains("\"guest\":false");
+    }
+
+    @Test
+    void everyPageOfAnAccountAndOfAnAdministratorOpens() {
+        Account account = approved(newAddress());
+        roles.grantFirst(account.id());
+        var browser = new TestBrowser(port);
+        signIn(browser, email(account), PASSWORD);
+        register(new TestBrowser(port), newAddress());
+        for (String path : List.of(
+                "/account",
+                "/account/tokens",
+                "/account/sessions",
+                "/admin/users",
+                "/admin/users?q=mira&standing=PENDING",
+                "/admin/users/" + account.id(),
+                "/admin/roles",
+                "/admin/providers",
+                "/admin/mailbox",
+                "/admin/audit",
+                "/admin/audit?action=identity.&outcome=DONE&since=2026-01-01",
+                "/admin/audit.csv")) {
+            assertThat(browser.get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        for (String path : List.of("/sign-in", "/register", "/forgot", "/address?side=old&link=x")) {
+            assertThat(new TestBrowser(port).get(path).statusCode()).as(path).isEqualTo(200);
+        }
+        assertThat(browser.get("/admin/audit.csv").body()).contains("\"identity.sign-in\"");
+    }
+
+    @Test
+    @Asvs({"6.2.6", "6.2.7"})
+    void passwordsAreMaskedAndPasswordManagersAreWelcome() {
+        assertThat(new TestBrowser(port).get("/sign-in").body())
+                .contains("type=\"password\"", "autocomplete=\"current-password\"", "autocomplete=\"username\"")
+                .doesNotContain("onpaste");
     }
 
     @Test

@@ -7,6 +7,8 @@ import org.colonnade.identity.RoleDeclaration;
 import org.colonnade.identity.setup.IdentityProperties;
 import org.colonnade.identity.setup.Urls;
 import org.colonnade.notifications.Notification;
+import org.colonnade.notifications.Notification.Action;
+import org.colonnade.notifications.Notification.Style;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
@@ -98,8 +100,14 @@ class Notices {
         String subject = "New account waits for approval: " + account.name().replaceAll("[\\r\\n]", " ");
         String path = "/admin/users/" + account.id();
         accounts.addressesOf(RoleDeclaration.ADMIN).forEach(address -> mail(address, subject, text, path));
-        events.publishEvent(
-                new Notification(new Notification.SlackChannel(slackChannel), subject, text, urls.to(path)));
+        events.publishEvent(new Notification(
+                new Notification.SlackChannel(slackChannel),
+                subject,
+                text,
+                urls.to(path),
+                List.of(
+                        new Action("accept_user", "Accept", account.id().toString(), Style.PRIMARY),
+                        new Action("reject_user", "Reject", account.id().toString(), Style.DANGER))));
     }
 
     void decided(Account account, Onboarding.Decision decision, String reason) {

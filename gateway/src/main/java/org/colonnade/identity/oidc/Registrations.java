@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 
 /** Makes what Spring Security needs to know of a provider from our table and the provider's discovery document. */
 @Component
@@ -24,16 +25,17 @@ class Registrations implements ClientRegistrationRepository {
     /** How long one waits for a provider. A person is waiting for the page. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** Long enough for one sign-in, short enough that a provider that went away is noticed before a person is sent there. */
+    private static final Duration FRESH = Duration.ofSeconds(15);
+
     private static final ParameterizedTypeReference<Map<String, Object>> DOCUMENT =
             new ParameterizedTypeReference<>() {};
 
     private final Providers providers;
     private final IdentityProperties properties;
-    private final RestClient http = RestClient.create(new org.springframework.web.client.RestTemplate(requests()));
-    private final Cache<String, Map<String, Object>> documents = Caffeine.newBuilder()
-            .maximumSize(1000)
-            .expireAfterWrite(Duration.ofMinutes(10))
-            .build();
+    private final RestClient http = RestClient.create(new RestTemplate(requests()));
+    private final Cache<String, Map<String, Object>> documents =
+            Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(FRESH).build();
 
     Registrations(Providers providers, IdentityProperties properties) {
         this.providers = providers;

@@ -13,6 +13,7 @@ import org.colonnade.identity.RoleDeclaration;
 import org.colonnade.identity.Visitor;
 import org.colonnade.identity.setup.IdentityPropertiesTest;
 import org.colonnade.jobs.Owner;
+import org.colonnade.testing.Asvs;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ class DoorkeeperTest {
     }
 
     @Test
+    @Asvs("8.2.1")
     void aColumnForApprovedUsersLetsNobodyElseIn() throws Exception {
         for (String path : new String[] {"/catalog", "/catalog/runs/1", "/api/v1/catalog/runs", "/old/catalog/x"}) {
             assertThat(enters(APPROVED, path)).isTrue();

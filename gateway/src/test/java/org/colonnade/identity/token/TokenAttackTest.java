@@ -201,6 +201,7 @@ class TokenAttackTest {
     }
 
     @Test
+    @Asvs({"8.2.2", "8.2.3"})
     void anotherUsersTokenCannotBeRevokedOrSeen() {
         Account other = external.arriveApproved(
                 new Claimed("https://issuer.example", UUID.randomUUID().toString(), "Eve", null, false),
