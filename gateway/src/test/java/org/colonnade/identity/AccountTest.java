@@ -334,7 +334,6 @@ class AccountTest {
                 "/admin/users/" + account.id(),
                 "/admin/roles",
                 "/admin/providers",
-                "/admin/mailbox",
                 "/admin/audit",
                 "/admin/audit?action=identity.&outcome=DONE&since=2026-01-01",
                 "/admin/audit.csv")) {
