@@ -24,7 +24,8 @@ class NewcomerTest {
                 BrowserContext administrator = person();
                 BrowserContext newcomer = person()) {
             Page admin = administrator.newPage();
-            admin.navigate(Files.readString(gateway.data().resolve("first-administrator.txt")).strip());
+            admin.navigate(Files.readString(gateway.data().resolve("first-administrator.txt"))
+                    .strip());
             admin.fill("#name", "Ada");
             admin.fill("#email", "ada@example.edu");
             admin.fill("#password", PASSWORD);
@@ -45,7 +46,7 @@ class NewcomerTest {
             assertAccessible(admin);
             admin.click("text=Confirm your address");
             assertAccessible(admin);
-            String link = admin.locator("#message-link").getAttribute("href");
+            String link = admin.locator("a[href*='for=registration']").getAttribute("href");
 
             mira.navigate(link);
             assertAccessible(mira);
