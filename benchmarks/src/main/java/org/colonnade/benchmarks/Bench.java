@@ -23,6 +23,7 @@ public final class Bench {
             new ArchiveBenchmark(),
             new FaultsBenchmark(),
             new JobsBenchmark(),
+            new SignInBenchmark(),
             new SupcrtBenchmark());
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
