@@ -1,0 +1,262 @@
+package org.colonnade.certification.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.colonnade.certification.lumisection.LanesJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads and appends events. Nothing here changes or removes a row. */
+@Component
+class EventStore {
+
+    /** As of now. */
+    static final long NOW = Long.MAX_VALUE;
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private final JdbcClient jdbc;
+
+    EventStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Versions whose events do not count as of the given version. */
+    Set<Long> revoked(long asOf) {
+        var revoked = new HashSet<Long>();
+        jdbc.sql("""
+                        select version, revoked
+                        from certification.revocation
+                        where version <= :asOf
+                        order by version desc
+                        """)
+                .param("asOf", asOf)
+                .query((rs, n) -> new long[] {rs.getLong(1), rs.getLong(2)})
+                .list()
+                // A later revocation decides about an earlier one, never the other way round.
+                .forEach(pair -> {
+                    if (!revoked.contains(pair[0])) {
+                        revoked.add(pair[1]);
+                    }
+                });
+        return revoked;
+    }
+
+    List<Event.OfRun> ofRun(int run, long asOf) {
+        return jdbc.sql("""
+                        select event, version, run_number, oms, rr, manual, reset, deleted
+                        from certification.run_event
+                        where run_number = :run and version <= :asOf
+                        order by event
+                        """)
+                .param("run", run)
+                .param("asOf", asOf)
+                .query(EventStore::run)
+                .list();
+    }
+
+    List<Event.OfDataset> ofDataset(DatasetKey key, long asOf) {
+        return jdbc.sql("""
+                        select event, version, run_number, name, attributes, in_gui, deleted
+                        from certification.dataset_event
+                        where run_number = :run and name = :name and version <= :asOf
+                        order by event
+                        """)
+                .param("run", key.run())
+                .param("name", key.name())
+                .param("asOf", asOf)
+                .query(EventStore::dataset)
+                .list();
+    }
+
+    List<Event.OfLumisections> ofLumisections(int run, Collection<String> names, Family family, long asOf) {
+        return jdbc.sql("""
+                        select event, version, run_number, name, family, lanes, manual
+                        from certification.lumisection_event
+                        where run_number = :run and name in (:names) and family = :family and version <= :asOf
+                        order by event
+                        """)
+                .param("run", run)
+                .param("names", names)
+                .param("family", family.column())
+                .param("asOf", asOf)
+                .query(EventStore::lumisections)
+                .list();
+    }
+
+    /** Everything that one version says, in order. */
+    List<Event> ofVersion(long version) {
+        var events = new ArrayList<Event>();
+        events.addAll(
+                jdbc.sql("""
+                        select event, version, run_number, oms, rr, manual, reset, deleted
+                        from certification.run_event
+                        where version = :version
+                        """).param("version", version).query(EventStore::run).list());
+        events.addAll(jdbc.sql("""
+                        select event, version, run_number, name, attributes, in_gui, deleted
+                        from certification.dataset_event
+                        where version = :version
+                        """)
+                .param("version", version)
+                .query(EventStore::dataset)
+                .list());
+        events.addAll(jdbc.sql("""
+                        select event, version, run_number, name, family, lanes, manual
+                        from certification.lumisection_event
+                        where version = :version
+                        """)
+                .param("version", version)
+                .query(EventStore::lumisections)
+                .list());
+        events.sort((a, b) -> Long.compare(a.event(), b.event()));
+        return events;
+    }
+
+    List<String> datasetNames(int run) {
+        return jdbc.sql("""
+                        select distinct name
+                        from certification.dataset_event
+                        where run_number = :run
+                        order by name
+                        """).param("run", run).query((rs, n) -> rs.getString(1)).list();
+    }
+
+    /** The first number of a block of {@code size}; only called under the ledger's lock. */
+    long nextEvents(int size) {
+        return jdbc.sql("""
+                        select setval('certification.event_number', nextval('certification.event_number') + :more) - :more
+                        """).param("more", size - 1).query(Long.class).single();
+    }
+
+    Version append(Author author, String comment) {
+        return jdbc.sql("""
+                        insert into certification.version (version, author, comment, at)
+                        values (
+                            nextval('certification.version_number'),
+                            :author,
+                            :comment,
+                            -- Time never runs back from one version to the next, whatever the clock does.
+                            greatest(clock_timestamp(), (select max(at) from certification.version)))
+                        returning version, author, comment, at
+                        """)
+                .param("author", author.name())
+                .param("comment", comment)
+                .query(EventStore::version)
+                .single();
+    }
+
+    void append(Event event) {
+        switch (event) {
+            case Event.OfRun e ->
+                jdbc.sql("""
+                            insert into certification.run_event
+                                (event, version, run_number, oms, rr, manual, reset, deleted)
+                            values (:event, :version, :run, :oms::json, :rr::json, :manual, :reset, :deleted)
+                            """)
+                        .param("event", e.event())
+                        .param("version", e.version())
+                        .param("run", e.run())
+                        .param("oms", e.oms().toString())
+                        .param("rr", e.rr().toString())
+                        .param("manual", e.manual())
+                        .param("reset", e.reset())
+                        .param("deleted", e.deleted())
+                        .update();
+            case Event.OfDataset e ->
+                jdbc.sql("""
+                            insert into certification.dataset_event
+                                (event, version, run_number, name, attributes, in_gui, deleted)
+                            values (:event, :version, :run, :name, :attributes::json, :inGui::json, :deleted)
+                            """)
+                        .param("event", e.event())
+                        .param("version", e.version())
+                        .param("run", e.dataset().run())
+                        .param("name", e.dataset().name())
+                        .param("attributes", e.attributes().toString())
+                        .param("inGui", MAPPER.writeValueAsString(e.inGui()))
+                        .param("deleted", e.deleted())
+                        .update();
+            case Event.OfLumisections e ->
+                jdbc.sql("""
+                            insert into certification.lumisection_event
+                                (event, version, run_number, name, family, lanes, manual)
+                            values (:event, :version, :run, :name, :family, :lanes::json, :manual)
+                            """)
+                        .param("event", e.event())
+                        .param("version", e.version())
+                        .param("run", e.dataset().run())
+                        .param("name", e.dataset().name())
+                        .param("family", e.family().column())
+                        .param("lanes", LanesJson.write(e.lanes()))
+                        .param("manual", e.manual())
+                        .update();
+        }
+    }
+
+    void appendRevocation(long version, long revoked) {
+        jdbc.sql("""
+                        insert into certification.revocation (version, revoked)
+                        values (:version, :revoked)
+                        """).param("version", version).param("revoked", revoked).update();
+    }
+
+    static Version version(ResultSet rs, int n) throws SQLException {
+        Timestamp at = rs.getTimestamp("at");
+        return new Version(rs.getLong("version"), rs.getString("author"), rs.getString("comment"), at.toInstant());
+    }
+
+    private static Event.OfRun run(ResultSet rs, int n) throws SQLException {
+        return new Event.OfRun(
+                rs.getLong("event"),
+                rs.getLong("version"),
+                rs.getInt("run_number"),
+                object(rs.getString("oms")),
+                object(rs.getString("rr")),
+                rs.getBoolean("manual"),
+                rs.getBoolean("reset"),
+                rs.getBoolean("deleted"));
+    }
+
+    private static Event.OfDataset dataset(ResultSet rs, int n) throws SQLException {
+        return new Event.OfDataset(
+                rs.getLong("event"),
+                rs.getLong("version"),
+                new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
+                object(rs.getString("attributes")),
+                texts(rs.getString("in_gui")),
+                rs.getBoolean("deleted"));
+    }
+
+    private static Event.OfLumisections lumisections(ResultSet rs, int n) throws SQLException {
+        return new Event.OfLumisections(
+                rs.getLong("event"),
+                rs.getLong("version"),
+                new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
+                Family.of(rs.getString("family")),
+                LanesJson.read(rs.getString("lanes")),
+                rs.getBoolean("manual"));
+    }
+
+    static ObjectNode object(String json) {
+        return MAPPER.readTree(json) instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+    }
+
+    static List<String> texts(String json) {
+        var list = new ArrayList<String>();
+        for (JsonNode text : MAPPER.readTree(json)) {
+            list.add(text.asString());
+        }
+        return list;
+    }
+}

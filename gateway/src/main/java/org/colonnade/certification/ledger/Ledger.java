@@ -1,0 +1,93 @@
+package org.colonnade.certification.ledger;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The only way to write. One lock is held from the first read to the commit: versions are numbered in the order in which
+ * they become visible, so what was true as of a version never changes later, and no two writers overlook each other.
+ */
+@Component
+public class Ledger {
+
+    // Any fixed number that no other part of the gateway uses.
+    private static final long LOCK = 0x43455254_4C454447L;
+
+    private final JdbcClient jdbc;
+    private final EventStore store;
+    private final States states;
+    private final Projections projections;
+    private final ApplicationEventPublisher publisher;
+    private final TransactionTemplate transaction;
+
+    Ledger(
+            JdbcClient jdbc,
+            EventStore store,
+            States states,
+            Projections projections,
+            ApplicationEventPublisher publisher,
+            PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.store = store;
+        this.states = states;
+        this.projections = projections;
+        this.publisher = publisher;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Writes one version, or none if the work adds nothing. What the work throws rolls everything back.
+     *
+     * @param comment why, as the log shows it
+     */
+    public <T> T write(Author author, String comment, Function<Draft, T> work) {
+        return locked(() -> {
+            var draft = new Draft(store, states, author, comment);
+            T result = work.apply(draft);
+            if (draft.hasVersion()) {
+                projections.project(draft.runs(), draft.datasets());
+                publisher.publishEvent(new Recorded(draft.version(), draft.runs(), draft.datasets()));
+            }
+            return result;
+        });
+    }
+
+    public void record(Author author, String comment, Consumer<Draft> work) {
+        write(author, comment, draft -> {
+            work.accept(draft);
+            return true;
+        });
+    }
+
+    /** Builds every projection anew from the events. */
+    public void replay() {
+        locked(() -> {
+            projections.clear();
+            projections.project(
+                    jdbc.sql("select distinct run_number from certification.run_event")
+                            .query((rs, n) -> rs.getInt(1))
+                            .list(),
+                    jdbc.sql("select distinct run_number, name from certification.dataset_event")
+                            .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
+                            .list());
+            return true;
+        });
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql("select pg_advisory_xact_lock(:lock)")
+                    .param("lock", LOCK)
+                    .query((rs, n) -> true)
+                    .single();
+            return work.get();
+        }));
+    }
+}

@@ -1,0 +1,91 @@
+package org.colonnade.certification.ledger;
+
+import java.util.Collection;
+import org.colonnade.certification.lumisection.LanesJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Keeps the tables that pages read equal to what the events amount to. */
+@Component
+class Projections {
+
+    private final JdbcClient jdbc;
+    private final States states;
+
+    Projections(JdbcClient jdbc, States states) {
+        this.jdbc = jdbc;
+        this.states = states;
+    }
+
+    void projectRun(int number) {
+        states.run(number, States.NOW)
+                .ifPresent(run -> jdbc.sql("""
+                        insert into certification.run (run_number, oms, rr, version, deleted)
+                        values (:run, :oms::jsonb, :rr::jsonb, :version, :deleted)
+                        on conflict (run_number) do update
+                        set oms = excluded.oms,
+                            rr = excluded.rr,
+                            version = excluded.version,
+                            deleted = excluded.deleted
+                        """)
+                        .param("run", number)
+                        .param("oms", run.oms().toString())
+                        .param("rr", run.rr().toString())
+                        .param("version", run.version())
+                        .param("deleted", run.deleted())
+                        .update());
+    }
+
+    void projectDataset(DatasetKey key) {
+        states.dataset(key, States.NOW).ifPresent(this::write);
+    }
+
+    private void write(Dataset dataset) {
+        jdbc.sql("""
+                        insert into certification.dataset
+                            (run_number, name, attributes, in_gui, version, deleted, lumisections,
+                             rr, oms, triplet_summary, dcs_summary, recorded, delivered)
+                        values
+                            (:run, :name, :attributes::jsonb, :inGui::jsonb, :version, :deleted, :lumisections,
+                             :rr::json, :oms::json, :tripletSummary::jsonb, :dcsSummary::jsonb, :recorded, :delivered)
+                        on conflict (run_number, name) do update
+                        set attributes = excluded.attributes,
+                            in_gui = excluded.in_gui,
+                            version = excluded.version,
+                            deleted = excluded.deleted,
+                            lumisections = excluded.lumisections,
+                            rr = excluded.rr,
+                            oms = excluded.oms,
+                            triplet_summary = excluded.triplet_summary,
+                            dcs_summary = excluded.dcs_summary,
+                            recorded = excluded.recorded,
+                            delivered = excluded.delivered
+                        """)
+                .param("run", dataset.key().run())
+                .param("name", dataset.key().name())
+                .param("attributes", dataset.attributes().toString())
+                .param("inGui", JsonMapper.shared().writeValueAsString(dataset.inGui()))
+                .param("version", dataset.version())
+                .param("deleted", dataset.deleted())
+                .param("lumisections", dataset.length())
+                .param("rr", LanesJson.write(dataset.verdicts()))
+                .param("oms", LanesJson.write(dataset.bits()))
+                .param("tripletSummary", Summary.ofVerdicts(dataset.verdicts()).toString())
+                .param("dcsSummary", Summary.ofBits(dataset.bits()).toString())
+                .param("recorded", Summary.luminosity(dataset.bits(), "recorded"))
+                .param("delivered", Summary.luminosity(dataset.bits(), "delivered"))
+                .update();
+    }
+
+    void project(Collection<Integer> runs, Collection<DatasetKey> datasets) {
+        runs.forEach(this::projectRun);
+        datasets.forEach(this::projectDataset);
+    }
+
+    /** Forgets the projections; only "replay" does so, under the ledger's lock. */
+    void clear() {
+        jdbc.sql("delete from certification.run").update();
+        jdbc.sql("delete from certification.dataset").update();
+    }
+}

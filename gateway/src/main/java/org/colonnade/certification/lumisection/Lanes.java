@@ -1,0 +1,171 @@
+package org.colonnade.certification.lumisection;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/** Named lanes over the lumisections of one dataset, or changes of them. Lanes without any value do not count. */
+public final class Lanes {
+
+    public static final Lanes NONE = new Lanes(new TreeMap<>());
+
+    /** A stretch of lumisections over which nothing changes; {@code values} holds only keys that have one. */
+    public record Segment(int first, int last, Map<String, JsonNode> values) {}
+
+    private final SortedMap<String, Lane> lanes;
+
+    private Lanes(SortedMap<String, Lane> lanes) {
+        this.lanes = Collections.unmodifiableSortedMap(lanes);
+    }
+
+    public static Lanes of(Map<String, Lane> lanes) {
+        var kept = new TreeMap<String, Lane>();
+        lanes.forEach((key, lane) -> {
+            if (!lane.isEmpty()) {
+                kept.put(key, lane);
+            }
+        });
+        return kept.isEmpty() ? NONE : new Lanes(kept);
+    }
+
+    public SortedMap<String, Lane> byKey() {
+        return lanes;
+    }
+
+    public Set<String> keys() {
+        return lanes.keySet();
+    }
+
+    public Lane lane(String key) {
+        return lanes.getOrDefault(key, Lane.EMPTY);
+    }
+
+    public boolean isEmpty() {
+        return lanes.isEmpty();
+    }
+
+    /** The highest lumisection that has any value; 0 if none has. */
+    public int last() {
+        return lanes.values().stream().mapToInt(Lane::last).max().orElse(0);
+    }
+
+    /** Lumisections in which any lane has a value. */
+    public Ranges extent() {
+        var pairs = new ArrayList<int[]>();
+        lanes.values().forEach(lane -> lane.spans().forEach(s -> pairs.add(new int[] {s.first(), s.last()})));
+        return Ranges.of(pairs);
+    }
+
+    /** Each lane over the one of the same name below it. */
+    public Lanes over(Lanes below) {
+        if (isEmpty()) {
+            return below;
+        }
+        if (below.isEmpty()) {
+            return this;
+        }
+        var result = new TreeMap<>(below.lanes);
+        lanes.forEach((key, lane) -> result.merge(key, lane, (low, high) -> high.over(low)));
+        return new Lanes(result);
+    }
+
+    public Lanes within(Ranges ranges) {
+        var result = new TreeMap<String, Lane>();
+        lanes.forEach((key, lane) -> result.put(key, lane.within(ranges)));
+        return of(result);
+    }
+
+    public Lanes only(Predicate<String> keys) {
+        var result = new TreeMap<>(lanes);
+        result.keySet().removeIf(keys.negate());
+        return of(result);
+    }
+
+    /** What must be laid over the earlier lanes to get these, where these have values. */
+    public Lanes changesSince(Lanes earlier) {
+        var result = new TreeMap<String, Lane>();
+        lanes.forEach((key, lane) -> result.put(key, lane.changesSince(earlier.lane(key))));
+        return of(result);
+    }
+
+    /** The stretches over which no lane changes, in order; those without any value are left out. */
+    public List<Segment> segments() {
+        var segments = new ArrayList<Segment>();
+        for (int[] stretch : stretches(lanes.values())) {
+            var values = valuesAt(stretch[0]);
+            if (values.isEmpty()) {
+                continue;
+            }
+            Segment before = segments.isEmpty() ? null : segments.getLast();
+            if (before != null
+                    && before.last() == stretch[0] - 1
+                    && before.values().equals(values)) {
+                segments.set(segments.size() - 1, new Segment(before.first(), stretch[1], values));
+            } else {
+                segments.add(new Segment(stretch[0], stretch[1], values));
+            }
+        }
+        return segments;
+    }
+
+    public Map<String, JsonNode> valuesAt(int lumisection) {
+        var values = new LinkedHashMap<String, JsonNode>();
+        lanes.forEach((key, lane) -> {
+            JsonNode value = lane.at(lumisection);
+            if (value != null) {
+                values.put(key, value);
+            }
+        });
+        return values;
+    }
+
+    /** Cuts 1 to the highest lumisection of the given lanes wherever a span of one of them begins or ends. */
+    public static List<int[]> stretches(Collection<Lane> lanes) {
+        var starts = new TreeSet<Integer>();
+        int end = 0;
+        for (Lane lane : lanes) {
+            for (Lane.Span span : lane.spans()) {
+                starts.add(span.first());
+                starts.add(span.last() + 1);
+            }
+            end = Math.max(end, lane.last());
+        }
+        var result = new ArrayList<int[]>();
+        if (end == 0) {
+            return result;
+        }
+        starts.add(1);
+        int from = 0;
+        for (int start : starts) {
+            if (from > 0) {
+                result.add(new int[] {from, start - 1});
+            }
+            from = start;
+        }
+        return result;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Lanes that && lanes.equals(that.lanes);
+    }
+
+    @Override
+    public int hashCode() {
+        return lanes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return lanes.toString();
+    }
+}

@@ -1,0 +1,88 @@
+package org.colonnade.certification.lumisection;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Lanes as JSON: stored as {@code {"dtm_ready":[[1,3,true],[4,5,false]]}}, and exchanged as the list of one object per
+ * lumisection, counted from 1.
+ */
+public final class LanesJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    private LanesJson() {}
+
+    public static String write(Lanes lanes) {
+        var root = JsonNodeFactory.instance.objectNode();
+        lanes.byKey().forEach((key, lane) -> {
+            var spans = root.putArray(key);
+            lane.spans()
+                    .forEach(s -> spans.addArray().add(s.first()).add(s.last()).add(s.value()));
+        });
+        return MAPPER.writeValueAsString(root);
+    }
+
+    public static Lanes read(String text) {
+        var lanes = new TreeMap<String, Lane>();
+        MAPPER.readTree(text).properties().forEach(property -> {
+            var lane = new Lane.Builder();
+            for (JsonNode span : property.getValue()) {
+                lane.add(span.get(0).intValue(), span.get(1).intValue(), Values.canonical(span.get(2)));
+            }
+            lanes.put(property.getKey(), lane.build());
+        });
+        return Lanes.of(lanes);
+    }
+
+    /**
+     * Lanes from one object for each lumisection, in order from 1.
+     *
+     * @throws IllegalArgumentException if an element is not an object
+     */
+    public static Lanes fromList(List<? extends JsonNode> list) {
+        var spans = new LinkedHashMap<String, List<Lane.Span>>();
+        int lumisection = 0;
+        for (JsonNode element : list) {
+            lumisection++;
+            if (!element.isObject()) {
+                throw new IllegalArgumentException("Lumisection " + lumisection + " is not an object");
+            }
+            for (Map.Entry<String, JsonNode> property : element.properties()) {
+                append(
+                        spans.computeIfAbsent(property.getKey(), key -> new ArrayList<>()),
+                        lumisection,
+                        Values.canonical(property.getValue()));
+            }
+        }
+        var lanes = new TreeMap<String, Lane>();
+        spans.forEach((key, of) -> {
+            var lane = new Lane.Builder();
+            of.forEach(s -> lane.add(s.first(), s.last(), s.value()));
+            lanes.put(key, lane.build());
+        });
+        return Lanes.of(lanes);
+    }
+
+    private static void append(List<Lane.Span> spans, int lumisection, JsonNode value) {
+        Lane.Span before = spans.isEmpty() ? null : spans.getLast();
+        if (before != null && before.last() == lumisection - 1 && before.value().equals(value)) {
+            spans.set(spans.size() - 1, new Lane.Span(before.first(), lumisection, value));
+        } else {
+            spans.add(new Lane.Span(lumisection, lumisection, value));
+        }
+    }
+
+    public static ObjectNode object(Map<String, JsonNode> values) {
+        var object = JsonNodeFactory.instance.objectNode();
+        values.forEach(object::set);
+        return object;
+    }
+}

@@ -1,0 +1,102 @@
+package org.colonnade.certification.rule;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A compiled rule. Evaluation never changes anything outside of it, calls nothing of the host, and ends after a bounded
+ * number of steps. Immutable; any number of threads may use one.
+ */
+public final class Rule {
+
+    /** A part of a rule that failed, as its JSON text. */
+    public record Leaf(JsonNode source, String text) {}
+
+    private final Expression root;
+    private final Set<List<String>> variables = new HashSet<>();
+    private boolean readsEverything;
+
+    private Rule(Expression root) {
+        this.root = root;
+        collect(root);
+    }
+
+    /** @throws RuleException if the text is not JSON, not a rule, or too large */
+    public static Rule parse(String json) {
+        try {
+            return compile(JsonMapper.shared().readTree(json));
+        } catch (JacksonException e) {
+            throw new RuleException("The rule is not JSON");
+        }
+    }
+
+    /** @throws RuleException if it holds an unknown operation, or is too large or too deeply nested */
+    public static Rule compile(JsonNode source) {
+        return new Rule(new Compiler().compile(source, 0));
+    }
+
+    public JsonNode source() {
+        return root.source();
+    }
+
+    /** @throws RuleException if the evaluation takes too many steps */
+    public JsonNode evaluate(Facts facts) {
+        return new Evaluation().value(root, facts);
+    }
+
+    public boolean holds(Facts facts) {
+        return JavaScript.isTruthy(evaluate(facts));
+    }
+
+    /**
+     * The fixed paths that the rule reads. What it reads besides depends on the data if {@link #readsEverything()}.
+     * Paths inside of {@code map} and its like, which refer to elements, are among them.
+     */
+    public Set<List<String>> variables() {
+        return Set.copyOf(variables);
+    }
+
+    /** Whether some path is computed, or the whole document is read. */
+    public boolean readsEverything() {
+        return readsEverything;
+    }
+
+    /**
+     * The smallest parts that make the rule fail, in the order of the rule: descends through {@code and} and {@code or}
+     * where they are false themselves; anything else is a part, and false unless it is exactly true.
+     */
+    public List<Leaf> falseLeaves(Facts facts) {
+        var leaves = new ArrayList<Leaf>();
+        new Evaluation().falseLeaves(root, facts, leaves);
+        return leaves;
+    }
+
+    private void collect(Expression expression) {
+        switch (expression) {
+            case Expression.Literal literal -> {}
+            case Expression.ListOf list -> list.elements().forEach(this::collect);
+            case Expression.And and -> and.parts().forEach(this::collect);
+            case Expression.Or or -> or.parts().forEach(this::collect);
+            case Expression.Variable variable -> {
+                if (variable.path().isEmpty()) {
+                    readsEverything = true;
+                } else {
+                    variables.add(variable.path());
+                }
+                collect(variable.fallback());
+            }
+            case Expression.Operation operation -> {
+                switch (operation.operator()) {
+                    case VAR, MISSING, MISSING_SOME -> readsEverything = true;
+                    default -> {}
+                }
+                operation.arguments().forEach(this::collect);
+            }
+        }
+    }
+}
