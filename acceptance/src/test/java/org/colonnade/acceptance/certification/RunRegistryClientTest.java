@@ -1,0 +1,307 @@
+package org.colonnade.acceptance.certification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.colonnade.acceptance.Gateway;
+import org.colonnade.certification.oms.OmsDouble;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The package {@code runregistry} 3.1.2 from PyPI calls each of its public functions against the packaged gateway. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class RunRegistryClientTest {
+
+    private static final String VERSION = "3.1.2";
+    private static final String EMAIL = "admin@lab.example";
+    private static final String PASSWORD = "granite basalt gneiss marble";
+
+    @TempDir
+    static Path folder;
+
+    private static OmsDouble oms;
+    private static Gateway gateway;
+    private static int rootPort;
+    private static String token;
+
+    @BeforeAll
+    static void start() throws Exception {
+        run(List.of(
+                "python3",
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--target",
+                folder.resolve("site").toString(),
+                "runregistry==" + VERSION));
+        try (InputStream script = RunRegistryClientTest.class.getResourceAsStream("/certification/every_function.py")) {
+            Files.copy(Objects.requireNonNull(script), folder.resolve("every_function.py"));
+        }
+        oms = OmsDouble.start();
+        oms.put(400001, beam(400001, "DAQ", "DCS", "DT", "TRACKER", "PIXEL"), ten());
+        oms.put(400002, cosmic(), allOn(4));
+        oms.put(400003, beam(400003, "DAQ", "DCS", "TRACKER", "PIXEL"), allOn(3));
+        rootPort = freePort();
+        gateway = Gateway.start(
+                "--colonnade.certification.root-port=" + rootPort,
+                "--colonnade.certification.oms.url=" + oms.url(),
+                "--colonnade.admin.email=" + EMAIL,
+                "--colonnade.admin.password=" + PASSWORD);
+        token = token();
+        assertThat(post("/api/v1/certification/oms/poll", "Bearer " + token, "")
+                        .path("changed")
+                        .intValue())
+                .isEqualTo(3);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (gateway != null) {
+            gateway.close();
+        }
+        if (oms != null) {
+            oms.close();
+        }
+    }
+
+    @Test
+    @Order(1)
+    void aManagersScriptDoesEverythingThroughThePortAtTheRoot() throws Exception {
+        // given: environment only, as for scripts that nobody may touch
+        Map<String, JsonNode> calls = client(
+                "proxy",
+                "manager",
+                Map.of(
+                        "ENVIRONMENT",
+                        "local",
+                        "http_proxy",
+                        "http://localhost:" + rootPort,
+                        "no_proxy",
+                        "",
+                        "NETRC",
+                        netrc(token).toString()));
+        // then
+        assertThat(calls.get("move_without_verdict").path("text").stringValue())
+                .contains("position 9")
+                .contains("strip");
+        assertThat(calls.get("edit_bad_without_comment").path("text").stringValue())
+                .contains("comment");
+        assertThat(calls.get("change_class").at("/gave/0/rr_attributes/class").stringValue())
+                .isEqualTo("Commissioning26");
+        assertThat(calls.get("refresh").at("/gave/0/rr_attributes/class").stringValue())
+                .isEqualTo("Commissioning26");
+        assertThat(calls.get("reset").at("/gave/0/rr_attributes/class").stringValue())
+                .isEqualTo("Collisions26");
+        assertThat(calls.get("significant")
+                        .at("/gave/0/rr_attributes/significant")
+                        .booleanValue())
+                .isTrue();
+        assertThat(calls.get("sign_off").at("/gave/0/rr_attributes/state").stringValue())
+                .isEqualTo("SIGNOFF");
+        assertThat(calls.get("move_dataset")
+                        .at("/gave/0/dataset_attributes/tracker_state")
+                        .stringValue())
+                .isEqualTo("OPEN");
+        assertReads(calls);
+    }
+
+    @Test
+    @Order(2)
+    void aReadersScriptReadsThroughThePathPrefixAndChangesNothing() throws Exception {
+        Map<String, JsonNode> calls = client(
+                gateway.uri("/runregistry").toString(),
+                "reader",
+                Map.of("ENVIRONMENT", "local", "NETRC", folder.resolve("none").toString()));
+        assertReads(calls);
+        for (String refused : List.of("refused_edit", "refused_as_auto")) {
+            assertThat(calls.get(refused).path("text").stringValue())
+                    .contains("User needs to be part of any of the following e-groups");
+        }
+    }
+
+    @Test
+    @Order(3)
+    void aWrongTokenIsAnErrorThatTheClientSees() throws Exception {
+        Map<String, JsonNode> calls = client(
+                "proxy",
+                "reader",
+                Map.of(
+                        "ENVIRONMENT",
+                        "local",
+                        "http_proxy",
+                        "http://localhost:" + rootPort,
+                        "no_proxy",
+                        "",
+                        "NETRC",
+                        netrc("col_wrong").toString()));
+        assertThat(calls.get("get_run").path("raised").stringValue()).isEqualTo("ValueError");
+    }
+
+    private static void assertReads(Map<String, JsonNode> calls) {
+        assertThat(calls.get("get_run").at("/gave/class").stringValue()).isEqualTo("Collisions26");
+        assertThat(calls.get("get_unknown_run").path("gave").toString()).isEqualTo("{}");
+        assertThat(calls.get("get_runs").path("gave")).hasSize(2);
+        assertThat(calls.get("get_runs_of_class").at("/gave/0/run_number").intValue())
+                .isEqualTo(400002);
+        assertThat(calls.get("get_runs_dt_excluded").at("/gave/0/run_number").intValue())
+                .isEqualTo(400003);
+        assertThat(calls.get("get_runs_wrong_filter").path("raised").stringValue())
+                .isEqualTo("ValueError");
+        assertThat(calls.get("get_dataset")
+                        .at("/gave/dataset_attributes/global_state")
+                        .stringValue())
+                .isEqualTo("OPEN");
+        assertThat(calls.get("get_datasets").path("gave")).hasSize(3);
+        assertThat(calls.get("names").path("gave")).hasSize(3);
+        assertThat(calls.get("cycles").path("gave").isArray()).isTrue();
+        assertThat(calls.get("accepted").at("/gave/0/name").stringValue()).isEqualTo("/PromptReco/Collisions2026A/DQM");
+        assertThat(calls.get("lumisections").path("gave")).hasSize(10);
+        assertThat(calls.get("oms_lumisections").at("/gave/3/dtm_ready").booleanValue())
+                .isFalse();
+        assertThat(calls.get("ranges").path("gave")).hasSize(5);
+        assertThat(calls.get("ranges_by_component").at("/gave/dt-dt")).hasSize(3);
+        assertThat(calls.get("oms_ranges").path("gave")).hasSize(5);
+        assertThat(calls.get("joint_ranges").path("gave")).isNotEmpty();
+        assertThat(calls.get("create_json").at("/gave/generated_json").toString())
+                .isEqualTo("{\"400001\":[[1,3],[6,8],[10,10]]}");
+        assertThat(calls.get("create_json_unknown_operation").path("text").stringValue())
+                .contains("banana");
+    }
+
+    private static Map<String, JsonNode> client(String way, String role, Map<String, String> environment)
+            throws Exception {
+        var builder = new ProcessBuilder(
+                        "python3", folder.resolve("every_function.py").toString(), way, role)
+                .directory(folder.toFile())
+                .redirectError(folder.resolve("client.log").toFile());
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.toLowerCase(Locale.ROOT).endsWith("_proxy"));
+        builder.environment().put("PYTHONPATH", folder.resolve("site").toString());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(folder.resolve("client.log")))
+                .isZero();
+        var calls = new LinkedHashMap<String, JsonNode>();
+        output.lines()
+                .map(JsonMapper.shared()::readTree)
+                .forEach(line -> calls.put(line.path("call").stringValue(), line));
+        return calls;
+    }
+
+    private static Path netrc(String secret) throws IOException {
+        return Files.writeString(
+                Files.createTempFile(folder, "netrc", ""), "machine localhost login any password " + secret + "\n");
+    }
+
+    private static String token() throws Exception {
+        String basic = Base64.getEncoder().encodeToString((EMAIL + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        return post(
+                        "/api/v1/tokens",
+                        "Basic " + basic,
+                        "{\"name\":\"script\",\"scopes\":[\"READ\",\"WRITE\"],\"days\":1}")
+                .path("token")
+                .stringValue();
+    }
+
+    private static JsonNode post(String path, String authorization, String body) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(gateway.uri(path))
+                            .header("Content-Type", "application/json")
+                            .header("Authorization", authorization)
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+            return JsonMapper.shared().readTree(response.body());
+        }
+    }
+
+    private static void run(List<String> command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static ObjectNode beam(int run, String... components) {
+        ObjectNode attributes = attributes(run, "/cdaq/physics/Collisions2026/v1", true);
+        List.of(components).forEach(attributes.putArray("components")::add);
+        return attributes;
+    }
+
+    private static ObjectNode cosmic() {
+        ObjectNode attributes = attributes(400002, "/cdaq/cosmic/Cosmics2026/v1", false);
+        attributes.putArray("components").add("DT");
+        return attributes;
+    }
+
+    private static ObjectNode attributes(int run, String hltKey, boolean stable) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("run_number", run)
+                .put("hlt_key", hltKey)
+                .put("stable_beam", stable)
+                .put("energy", 6800)
+                .put("end_time", "2026-05-03T08:10:00Z")
+                .put("last_update", "2026-05-03T08:15:00Z");
+    }
+
+    private static List<ObjectNode> ten() {
+        List<ObjectNode> lumisections = allOn(10);
+        lumisections.get(3).put("dtm_ready", false);
+        lumisections.get(4).put("dtm_ready", false);
+        lumisections.get(8).put("bpix_ready", false).putNull("tob_ready");
+        return lumisections;
+    }
+
+    private static List<ObjectNode> allOn(int count) {
+        var result = new ArrayList<ObjectNode>();
+        for (int i = 0; i < count; i++) {
+            ObjectNode lumisection = JsonNodeFactory.instance.objectNode();
+            List.of("cms_active", "dtm_ready", "dtp_ready", "bpix_ready", "tob_ready")
+                    .forEach(bit -> lumisection.put(bit, true));
+            result.add(lumisection);
+        }
+        return result;
+    }
+}

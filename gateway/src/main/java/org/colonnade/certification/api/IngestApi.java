@@ -1,0 +1,78 @@
+package org.colonnade.certification.api;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.colonnade.certification.certify.Datasets;
+import org.colonnade.certification.certify.Luminosity;
+import org.colonnade.certification.certify.OmsUnavailableException;
+import org.colonnade.certification.certify.Rights;
+import org.colonnade.certification.ledger.Author;
+import org.colonnade.certification.ledger.History;
+import org.colonnade.certification.oms.OmsPoll;
+import org.colonnade.identity.Visitor;
+import org.colonnade.web.ProblemException;
+import org.colonnade.web.ProblemType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** What other systems send, or what makes the registry ask them. All of it needs the right to ingest. */
+@RestController
+@RequestMapping("/api/v1/certification")
+class IngestApi {
+
+    private final Luminosity luminosity;
+    private final Datasets datasets;
+    private final History history;
+    private final OmsPoll poll;
+    private final Rights rights;
+
+    IngestApi(Luminosity luminosity, Datasets datasets, History history, OmsPoll poll, Rights rights) {
+        this.luminosity = luminosity;
+        this.datasets = datasets;
+        this.history = history;
+        this.poll = poll;
+        this.rights = rights;
+    }
+
+    /** A file of {@code brilcalc lumi --byls}. */
+    @PostMapping(value = "/luminosity", consumes = "text/csv")
+    Luminosity.Result luminosity(@RequestBody String csv, Visitor visitor) {
+        rights.require(visitor, "ingest", "global");
+        return luminosity.take(Author.automaticFor(visitor.name()), csv.lines());
+    }
+
+    /** How many datasets the list changed. */
+    record Appeared(int datasets) {}
+
+    /** The quality monitor's list of samples, as it answers it. */
+    @PostMapping("/quality-monitor")
+    Appeared appeared(@RequestBody JsonNode list, Visitor visitor) {
+        rights.require(visitor, "ingest", "global");
+        JsonNode items = list.path("samples").path(0).path("items");
+        if (!items.isArray()) {
+            throw ProblemException.invalid("samples", "must be a list whose first element has items");
+        }
+        Map<Integer, Set<String>> names = new HashMap<>();
+        items.forEach(item -> names.computeIfAbsent(item.path("run").asInt(0), run -> new HashSet<>())
+                .add(item.path("dataset").asString("")));
+        return new Appeared(datasets.appeared(names, history.waitingDatasets()));
+    }
+
+    /** Looks for changed runs at once. */
+    @PostMapping("/oms/poll")
+    OmsPoll.Tick poll(Visitor visitor) {
+        rights.require(visitor, "ingest", "global");
+        try {
+            return poll.tick()
+                    .orElseThrow(
+                            () -> ProblemException.of(ProblemType.CONFLICT, "Another gateway is looking right now"));
+        } catch (OmsUnavailableException e) {
+            throw ProblemException.of(ProblemType.UNAVAILABLE, String.valueOf(e.getMessage()));
+        }
+    }
+}

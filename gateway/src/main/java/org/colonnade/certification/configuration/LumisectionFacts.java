@@ -1,0 +1,160 @@
+package org.colonnade.certification.configuration;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.colonnade.certification.lumisection.Lane;
+import org.colonnade.certification.lumisection.Lanes;
+import org.colonnade.certification.lumisection.LanesJson;
+import org.colonnade.certification.rule.Facts;
+import org.colonnade.certification.rule.Rule;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a rule may ask about a lumisection. Lumisections in which everything that a rule reads is the same are one
+ * stretch, and the rule is evaluated once for all of them.
+ */
+public final class LumisectionFacts {
+
+    private final ObjectNode constant;
+    private final Lanes flat;
+    private final Lanes bits;
+    private final Lanes verdicts;
+    private final boolean nested;
+    private final Function<JsonNode, JsonNode> verdictValue;
+
+    private LumisectionFacts(
+            ObjectNode constant,
+            Lanes flat,
+            Lanes bits,
+            Lanes verdicts,
+            boolean nested,
+            Function<JsonNode, JsonNode> verdictValue) {
+        this.constant = constant;
+        this.flat = flat;
+        this.bits = bits;
+        this.verdicts = verdicts;
+        this.nested = nested;
+        this.verdictValue = verdictValue;
+    }
+
+    /** One flat document: attributes of the run, and over them what holds in the lumisection. */
+    public static LumisectionFacts flat(ObjectNode run, Lanes bits) {
+        return new LumisectionFacts(run, bits, Lanes.NONE, Lanes.NONE, false, v -> v);
+    }
+
+    /**
+     * A document in which {@code lumisection.oms} and {@code lumisection.rr} vary.
+     *
+     * @param constant everything else
+     * @param verdictValue what rules see of a verdict: the triplet, or its status
+     */
+    public static LumisectionFacts nested(
+            ObjectNode constant, Lanes bits, Lanes verdicts, Function<JsonNode, JsonNode> verdictValue) {
+        return new LumisectionFacts(constant, Lanes.NONE, bits, verdicts, true, verdictValue);
+    }
+
+    /** Stretches of 1 to {@code length} in each of which every rule has one value. */
+    public List<int[]> stretches(Collection<Rule> rules, int length) {
+        var used = new LinkedHashSet<Lane>();
+        for (Rule rule : rules) {
+            if (rule.readsEverything()) {
+                return single(length);
+            }
+            for (List<String> path : rule.variables()) {
+                if (!collect(path, used)) {
+                    return single(length);
+                }
+            }
+        }
+        return cut(used, length);
+    }
+
+    /** @return false if the path differs from one lumisection to the next */
+    private boolean collect(List<String> path, Set<Lane> used) {
+        if (!nested) {
+            used.add(flat.lane(path.getFirst()));
+            return true;
+        }
+        if (!path.getFirst().equals("lumisection")) {
+            return true;
+        }
+        if (path.size() < 3) {
+            return false;
+        }
+        switch (path.get(1)) {
+            case "oms" -> used.add(bits.lane(path.get(2)));
+            case "rr" -> used.add(verdicts.lane(path.get(2)));
+            default -> {}
+        }
+        return true;
+    }
+
+    private static List<int[]> single(int length) {
+        var each = new ArrayList<int[]>(length);
+        for (int ls = 1; ls <= length; ls++) {
+            each.add(new int[] {ls, ls});
+        }
+        return each;
+    }
+
+    private static List<int[]> cut(Collection<Lane> lanes, int length) {
+        var result = new ArrayList<int[]>();
+        for (int[] stretch : Lanes.stretches(lanes)) {
+            if (stretch[0] <= length) {
+                result.add(new int[] {stretch[0], Math.min(stretch[1], length)});
+            }
+        }
+        int end = result.isEmpty() ? 0 : result.getLast()[1];
+        if (end < length) {
+            result.add(new int[] {end + 1, length});
+        }
+        return result;
+    }
+
+    public Facts at(int lumisection) {
+        return new Facts() {
+            @Override
+            public @Nullable JsonNode find(List<String> path) {
+                if (!nested) {
+                    JsonNode here = flat.lane(path.getFirst()).at(lumisection);
+                    return here == null ? Facts.descend(constant, path, 0) : Facts.descend(here, path, 1);
+                }
+                if (path.size() >= 3 && path.getFirst().equals("lumisection")) {
+                    JsonNode value = switch (path.get(1)) {
+                        case "oms" -> bits.lane(path.get(2)).at(lumisection);
+                        case "rr" -> verdict(path.get(2), lumisection);
+                        default -> null;
+                    };
+                    return Facts.descend(value, path, 3);
+                }
+                return Facts.descend(path.getFirst().equals("lumisection") ? all() : constant, path, 0);
+            }
+
+            @Override
+            public JsonNode all() {
+                ObjectNode document = constant.deepCopy();
+                if (!nested) {
+                    flat.valuesAt(lumisection).forEach(document::set);
+                    return document;
+                }
+                ObjectNode lumi = document.putObject("lumisection");
+                lumi.put("lumisection_number", lumisection);
+                lumi.set("oms", LanesJson.object(bits.valuesAt(lumisection)));
+                ObjectNode rr = lumi.putObject("rr");
+                verdicts.valuesAt(lumisection).forEach((key, value) -> rr.set(key, verdictValue.apply(value)));
+                return document;
+            }
+        };
+    }
+
+    private @Nullable JsonNode verdict(String component, int lumisection) {
+        JsonNode value = verdicts.lane(component).at(lumisection);
+        return value == null ? null : verdictValue.apply(value);
+    }
+}

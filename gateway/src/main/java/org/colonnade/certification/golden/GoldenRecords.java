@@ -1,0 +1,186 @@
+package org.colonnade.certification.golden;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.colonnade.identity.Visitor;
+import org.colonnade.jobs.JobId;
+import org.colonnade.jobs.JobRequest;
+import org.colonnade.jobs.Jobs;
+import org.colonnade.jobs.Owner;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Keeps what was asked for and what came out. */
+@Service
+public class GoldenRecords {
+
+    private static final JsonMapper MAPPER = JsonMapper.shared();
+    private static final String COLUMNS = """
+            select id, job, owner, created_by, official, tags, dataset_name_filter, rule, created_at, updated_at,
+                   version, digest, record, deleted
+            from certification.golden_json
+            """;
+
+    private final JdbcClient jdbc;
+    private final ObjectProvider<Jobs> jobs;
+
+    GoldenRecords(JdbcClient jdbc, ObjectProvider<Jobs> jobs) {
+        this.jdbc = jdbc;
+        this.jobs = jobs;
+    }
+
+    /** What somebody asks for. */
+    public record Asked(JsonNode rule, String names, String tags, boolean official) {}
+
+    /** @param record null until it is computed */
+    public record Stored(
+            int id,
+            @Nullable JobId job,
+            String owner,
+            String createdBy,
+            Asked asked,
+            Instant createdAt,
+            Instant updatedAt,
+            @Nullable Long version,
+            @Nullable String digest,
+            @Nullable JsonNode record,
+            boolean deleted) {}
+
+    /** Which of them to list. */
+    public enum Whose {
+        BY_EMAIL,
+        OFFICIAL,
+        ALL;
+
+        /** @throws IllegalArgumentException if there is no such list */
+        public static Whose of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** Stores the request and the job that will answer it, or neither. */
+    @Transactional
+    public Stored submit(Visitor visitor, Asked asked) {
+        int id = jdbc.sql("""
+                        insert into certification.golden_json
+                            (owner, created_by, official, tags, dataset_name_filter, rule)
+                        values (:owner, :by, :official, :tags, :names, :rule::json)
+                        returning id
+                        """)
+                .param("owner", visitor.owner().value())
+                .param("by", visitor.name())
+                .param("official", asked.official())
+                .param("tags", asked.tags())
+                .param("names", asked.names())
+                .param("rule", asked.rule().toString())
+                .query(Integer.class)
+                .single();
+        String input = JsonNodeFactory.instance.objectNode().put("id", id).toString();
+        JobId job = jobs.getObject()
+                .submit(JobRequest.of(
+                        GoldenHandler.KIND,
+                        visitor.owner(),
+                        "Golden JSON " + id + " of " + shortened(asked.names()),
+                        input));
+        jdbc.sql("update certification.golden_json set job = :job where id = :id")
+                .param("job", job.value())
+                .param("id", id)
+                .update();
+        return find(id).orElseThrow();
+    }
+
+    public Optional<Stored> find(int id) {
+        return jdbc.sql(COLUMNS + " where id = :id")
+                .param("id", id)
+                .query(GoldenRecords::stored)
+                .optional();
+    }
+
+    /** Ten, the newest first. */
+    public List<Stored> list(Whose whose, Owner owner, @Nullable Integer before) {
+        return jdbc.sql(COLUMNS + """
+                         where not deleted
+                           and id < :before
+                           and (:all or (:official and official) or (:mine and owner = :owner))
+                         order by id desc
+                         limit 10
+                        """)
+                .param("before", before == null ? Integer.MAX_VALUE : before)
+                .param("all", whose == Whose.ALL)
+                .param("official", whose == Whose.OFFICIAL)
+                .param("mine", whose == Whose.BY_EMAIL)
+                .param("owner", owner.value())
+                .query(GoldenRecords::stored)
+                .list();
+    }
+
+    void complete(int id, Golden.File file) {
+        jdbc.sql("""
+                        update certification.golden_json
+                        set version = :version, digest = :digest, record = :record::json, updated_at = now()
+                        where id = :id
+                        """)
+                .param("version", file.version())
+                .param("digest", file.digest())
+                .param("record", file.record().toString())
+                .param("id", id)
+                .update();
+    }
+
+    public void delete(int id) {
+        jdbc.sql("update certification.golden_json set deleted = true, updated_at = now() where id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    /** Luminosity that was recorded in a range of runs, in 1/pb: recorded and delivered. */
+    double[] luminosityOfRuns(int first, int last) {
+        return jdbc.sql("""
+                        select coalesce(sum(recorded), 0), coalesce(sum(delivered), 0)
+                        from certification.dataset
+                        where name = 'online' and not deleted and run_number between :first and :last
+                        """)
+                .param("first", first)
+                .param("last", last)
+                .query((rs, n) -> new double[] {rs.getDouble(1), rs.getDouble(2)})
+                .single();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 120 ? text : text.substring(0, 120) + "…";
+    }
+
+    private static Stored stored(ResultSet rs, int n) throws SQLException {
+        UUID job = rs.getObject("job", UUID.class);
+        String record = rs.getString("record");
+        long version = rs.getLong("version");
+        boolean computed = !rs.wasNull();
+        return new Stored(
+                rs.getInt("id"),
+                job == null ? null : new JobId(job),
+                rs.getString("owner"),
+                rs.getString("created_by"),
+                new Asked(
+                        MAPPER.readTree(rs.getString("rule")),
+                        rs.getString("dataset_name_filter"),
+                        rs.getString("tags"),
+                        rs.getBoolean("official")),
+                rs.getTimestamp("created_at").toInstant(),
+                rs.getTimestamp("updated_at").toInstant(),
+                computed ? version : null,
+                rs.getString("digest"),
+                record == null ? null : MAPPER.readTree(record),
+                rs.getBoolean("deleted"));
+    }
+}

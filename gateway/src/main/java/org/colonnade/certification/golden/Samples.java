@@ -1,0 +1,164 @@
+package org.colonnade.certification.golden;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.colonnade.certification.ledger.Dataset;
+import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.Run;
+import org.colonnade.certification.ledger.States;
+import org.colonnade.certification.lumisection.LanesJson;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Datasets prepared for evaluation. Those of the present are kept in memory and read again only when they changed; those
+ * of the past are folded from events.
+ */
+@Component
+class Samples {
+
+    /** All datasets as of one version. */
+    record Snapshot(long version, List<Sample> samples) {}
+
+    private static final int KEPT = 50_000;
+    private static final int BATCH = 500;
+
+    private final JdbcClient jdbc;
+    private final States states;
+    private final TransactionTemplate snapshot;
+    private final Map<DatasetKey, Sample> kept = new ConcurrentHashMap<>();
+
+    Samples(JdbcClient jdbc, States states, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.states = states;
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setReadOnly(true);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+    }
+
+    /** @param names an SQL {@code SIMILAR TO} pattern of the whole name */
+    Snapshot now(String names) {
+        Snapshot result = snapshot.execute(status -> {
+            long version = jdbc.sql("select coalesce(max(version), 0) from certification.version")
+                    .query(Long.class)
+                    .single();
+            return new Snapshot(version, load(names));
+        });
+        return Objects.requireNonNull(result);
+    }
+
+    private List<Sample> load(String names) {
+        var wanted = new LinkedHashMap<DatasetKey, Long>();
+        jdbc.sql("""
+                        select d.run_number, d.name, greatest(d.version, r.version)
+                        from certification.dataset d
+                        join certification.run r using (run_number)
+                        where d.name similar to :names and not d.deleted and not r.deleted
+                        order by d.run_number, d.name
+                        """)
+                .param("names", names)
+                .query((rs, n) -> wanted.put(new DatasetKey(rs.getInt(1), rs.getString(2)), rs.getLong(3)))
+                .list();
+        var missing = new ArrayList<DatasetKey>();
+        wanted.forEach((key, version) -> {
+            Sample known = kept.get(key);
+            if (known == null || known.version() != version) {
+                missing.add(key);
+            }
+        });
+        var fresh = new TreeMap<DatasetKey, Sample>();
+        for (int i = 0; i < missing.size(); i += BATCH) {
+            read(missing.subList(i, Math.min(missing.size(), i + BATCH)), fresh);
+        }
+        if (kept.size() + fresh.size() > KEPT) {
+            kept.clear();
+        }
+        var result = new ArrayList<Sample>(wanted.size());
+        wanted.keySet().forEach(key -> {
+            Sample sample = fresh.getOrDefault(key, kept.get(key));
+            if (sample != null) {
+                result.add(sample);
+            }
+        });
+        if (fresh.size() <= KEPT) {
+            kept.putAll(fresh);
+        }
+        return result;
+    }
+
+    private record Row(
+            DatasetKey key, String attributes, String rr, String oms, String runOms, String runRr, long version) {}
+
+    private void read(List<DatasetKey> keys, Map<DatasetKey, Sample> into) {
+        List<Row> rows = jdbc.sql("""
+                        select d.run_number, d.name, d.attributes, d.rr, d.oms,
+                               r.oms as run_oms, r.rr as run_rr, greatest(d.version, r.version) as version
+                        from unnest(cast(:runs as integer[]), cast(:names as text[])) as wanted (run_number, name)
+                        join certification.dataset d using (run_number, name)
+                        join certification.run r using (run_number)
+                        """)
+                .param("runs", keys.stream().map(DatasetKey::run).toArray(Integer[]::new))
+                .param("names", keys.stream().map(DatasetKey::name).toArray(String[]::new))
+                .query((rs, n) -> new Row(
+                        new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
+                        rs.getString("attributes"),
+                        rs.getString("rr"),
+                        rs.getString("oms"),
+                        rs.getString("run_oms"),
+                        rs.getString("run_rr"),
+                        rs.getLong("version")))
+                .list();
+        rows.parallelStream().map(Samples::sample).toList().forEach(s -> into.put(s.key(), s));
+    }
+
+    private static Sample sample(Row row) {
+        var dataset = new Dataset(
+                row.key(),
+                object(row.attributes()),
+                List.of(),
+                LanesJson.read(row.rr()),
+                LanesJson.read(row.oms()),
+                row.version(),
+                false);
+        var run = new Run(row.key().run(), object(row.runOms()), object(row.runRr()), row.version(), false);
+        return new Sample(dataset, run, row.version());
+    }
+
+    private static ObjectNode object(String json) {
+        return (ObjectNode) JsonMapper.shared().readTree(json);
+    }
+
+    /** As the registry stood at an earlier version. */
+    Snapshot asOf(String names, long version) {
+        List<DatasetKey> keys = jdbc.sql("""
+                        select distinct run_number, name
+                        from certification.dataset_event
+                        where name similar to :names and version <= :version
+                        order by run_number, name
+                        """)
+                .param("names", names)
+                .param("version", version)
+                .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
+                .list();
+        var samples = new ArrayList<Sample>();
+        for (DatasetKey key : keys) {
+            states.dataset(key, version)
+                    .filter(d -> !d.deleted())
+                    .ifPresent(dataset -> states.run(key.run(), version)
+                            .filter(r -> !r.deleted())
+                            .ifPresent(run ->
+                                    samples.add(new Sample(dataset, run, Math.max(dataset.version(), run.version())))));
+        }
+        return new Snapshot(version, samples);
+    }
+}

@@ -1,0 +1,187 @@
+package org.colonnade.certification.listing;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.listing.Field.Kind;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Pages of runs and datasets. The page's keys are found first, from indexes where possible, and rows are read for them
+ * only; a page in the second half is reached from the end.
+ */
+@Repository
+public class Listing {
+
+    private static final String RUN_ORDER = "r.run_number desc";
+    private static final String DATASET_ORDER = "d.run_number desc, d.name asc";
+
+    private final JdbcClient jdbc;
+
+    Listing(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param rows ready JSON texts of the columns */
+    public record Page<T>(List<T> rows, long count, int size) {
+
+        public long pages() {
+            return (count + size - 1) / size;
+        }
+    }
+
+    public record RunRow(int run, String oms, String rr, long version, boolean deleted, String tripletSummary) {}
+
+    public record DatasetRow(
+            DatasetKey key,
+            String attributes,
+            String inGui,
+            long version,
+            boolean deleted,
+            String tripletSummary,
+            String dcsSummary,
+            String oms,
+            String rr) {}
+
+    public Page<RunRow> runs(Query query) {
+        return page(
+                Kind.RUNS,
+                query,
+                """
+                select r.run_number, r.oms, r.rr, r.version, r.deleted, d.triplet_summary
+                from certification.run r
+                join certification.dataset d on d.run_number = r.run_number and d.name = 'online'
+                """,
+                (rs, n) -> new RunRow(
+                        rs.getInt("run_number"),
+                        rs.getString("oms"),
+                        rs.getString("rr"),
+                        rs.getLong("version"),
+                        rs.getBoolean("deleted"),
+                        rs.getString("triplet_summary")));
+    }
+
+    public Page<DatasetRow> datasets(Query query) {
+        return page(
+                Kind.DATASETS,
+                query,
+                """
+                select d.run_number, d.name, d.attributes, d.in_gui, d.version, d.deleted,
+                       d.triplet_summary, d.dcs_summary, r.oms, r.rr
+                from certification.dataset d
+                join certification.run r on r.run_number = d.run_number
+                """,
+                (rs, n) -> new DatasetRow(
+                        new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
+                        rs.getString("attributes"),
+                        rs.getString("in_gui"),
+                        rs.getLong("version"),
+                        rs.getBoolean("deleted"),
+                        rs.getString("triplet_summary"),
+                        rs.getString("dcs_summary"),
+                        rs.getString("oms"),
+                        rs.getString("rr")));
+    }
+
+    /** Every dataset that fulfils a filter, by run and name. */
+    public List<DatasetKey> datasetKeys(JsonNode filter, int limit) {
+        var sql = new Sql();
+        String condition = condition(Kind.DATASETS, filter, sql);
+        return jdbc.sql("select d.run_number, d.name from certification.dataset d"
+                        + " join certification.run r on r.run_number = d.run_number where not d.deleted and "
+                        + condition + " order by d.run_number, d.name limit " + sql.bind(limit))
+                .params(sql.values())
+                .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
+                .list();
+    }
+
+    private <T> Page<T> page(Kind kind, Query query, String select, RowMapper<T> mapper) {
+        var sql = new Sql();
+        String condition = condition(kind, query.filter(), sql);
+        boolean usesRun = condition.contains("r.");
+        boolean usesDataset = condition.contains("d.");
+        long count = jdbc.sql("select count(*) from " + source(kind, usesRun, usesDataset) + condition)
+                .params(sql.values())
+                .query(Long.class)
+                .single();
+        long offset = (long) query.page() * query.size();
+        if (offset >= count) {
+            return new Page<>(List.of(), count, query.size());
+        }
+        long rows = Math.min(query.size(), count - offset);
+        boolean fromEnd = offset > count / 2;
+        String order = order(kind, query.sortings(), sql, fromEnd);
+        String keys = "select " + (kind == Kind.RUNS ? "r.run_number" : "d.run_number, d.name") + " from "
+                + source(kind, usesRun || order.contains("r."), usesDataset || order.contains("d.")) + condition
+                + " order by " + order + " limit " + sql.bind(rows) + " offset "
+                + sql.bind(fromEnd ? count - offset - rows : offset);
+        String whole = "with page as materialized (" + keys + ") " + select + " join page on page.run_number = "
+                + (kind == Kind.RUNS ? "r.run_number" : "d.run_number and page.name = d.name") + " order by " + order;
+        var list = new ArrayList<>(
+                jdbc.sql(whole).params(sql.values()).query(mapper).list());
+        if (fromEnd) {
+            Collections.reverse(list);
+        }
+        return new Page<>(list, count, query.size());
+    }
+
+    private static String condition(Kind kind, JsonNode filter, Sql sql) {
+        return filter.isMissingNode() || filter.isNull() ? "true" : new Filter(kind, sql).compile(filter);
+    }
+
+    /** Joins only what is asked about. */
+    private static String source(Kind kind, boolean usesRun, boolean usesDataset) {
+        if (kind == Kind.RUNS) {
+            return "certification.run r"
+                    + (usesDataset
+                            ? " join certification.dataset d on d.run_number = r.run_number and d.name = 'online'"
+                            : "")
+                    + " where not r.deleted and ";
+        }
+        return "certification.dataset d"
+                + (usesRun ? " join certification.run r on r.run_number = d.run_number" : "")
+                + " where not d.deleted and ";
+    }
+
+    private static String order(Kind kind, List<Query.Sorting> sortings, Sql sql, boolean reversed) {
+        var parts = new ArrayList<String>();
+        boolean byRun = false;
+        for (Query.Sorting sorting : sortings) {
+            boolean falling = sorting.falling() != reversed;
+            String expression = expression(kind, sorting.column(), sql);
+            byRun |= sorting.column().equals("run_number");
+            // What has no value stands last, whichever way the list is sorted.
+            parts.add(expression + (falling ? " desc" : " asc") + nulls(kind, sorting.column(), reversed));
+        }
+        String last = kind == Kind.RUNS ? RUN_ORDER : byRun ? "d.name asc" : DATASET_ORDER;
+        if (kind == Kind.DATASETS || !byRun) {
+            parts.add(reversed ? inverse(last) : last);
+        }
+        return String.join(", ", parts);
+    }
+
+    private static String nulls(Kind kind, String column, boolean reversed) {
+        boolean never = column.equals("run_number") || kind == Kind.DATASETS && column.equals("name");
+        return never ? "" : reversed ? " nulls first" : " nulls last";
+    }
+
+    private static String expression(Kind kind, String column, Sql sql) {
+        if (column.indexOf('-') >= 0 && column.indexOf('.') < 0) {
+            return "(d.triplet_summary ->> " + sql.bind(column) + "::text)";
+        }
+        return switch (Field.of(column, kind, sql)) {
+            case Field.Number number -> number.column();
+            case Field.Text text -> text.column();
+            case Field.Names names -> names.column();
+            case Field.Json json -> json.text() == null ? json.value() : json.text();
+        };
+    }
+
+    private static String inverse(String order) {
+        return order.replace(" desc", " #").replace(" asc", " desc").replace(" #", " asc");
+    }
+}

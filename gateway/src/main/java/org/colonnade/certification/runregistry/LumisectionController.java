@@ -1,0 +1,165 @@
+package org.colonnade.certification.runregistry;
+
+import java.util.Locale;
+import java.util.function.Function;
+import org.colonnade.certification.certify.Lumisections;
+import org.colonnade.certification.certify.Rights;
+import org.colonnade.certification.ledger.Author;
+import org.colonnade.certification.ledger.Dataset;
+import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.Family;
+import org.colonnade.certification.ledger.History;
+import org.colonnade.certification.ledger.States;
+import org.colonnade.identity.Visitor;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Lumisections, as the public client asks for them. */
+@RestController
+@RequestMapping(RunRegistryDoor.PREFIX + "/lumisections")
+class LumisectionController {
+
+    private final States states;
+    private final History history;
+    private final Lumisections lumisections;
+    private final Rights rights;
+
+    LumisectionController(States states, History history, Lumisections lumisections, Rights rights) {
+        this.states = states;
+        this.history = history;
+        this.lumisections = lumisections;
+        this.rights = rights;
+    }
+
+    @PostMapping("/rr_lumisections")
+    JsonNode verdicts(@RequestBody(required = false) byte[] bytes) {
+        return of(bytes, d -> Shapes.expandedVerdicts(d.verdicts()), JsonNodeFactory.instance.arrayNode());
+    }
+
+    @PostMapping("/oms_lumisections")
+    JsonNode bits(@RequestBody(required = false) byte[] bytes) {
+        return of(bytes, d -> Shapes.expandedBits(d.bits()), JsonNodeFactory.instance.arrayNode());
+    }
+
+    @PostMapping("/rr_lumisection_ranges")
+    JsonNode verdictRanges(@RequestBody(required = false) byte[] bytes) {
+        return of(bytes, d -> Shapes.verdictRanges(d.verdicts()), JsonNodeFactory.instance.arrayNode());
+    }
+
+    @PostMapping("/rr_lumisection_ranges_by_component")
+    JsonNode verdictRangesByComponent(@RequestBody(required = false) byte[] bytes) {
+        return of(bytes, d -> Shapes.verdictRangesByComponent(d.verdicts()), Shapes.object());
+    }
+
+    @PostMapping("/oms_lumisection_ranges")
+    JsonNode bitRanges(@RequestBody(required = false) byte[] bytes) {
+        return of(bytes, d -> Shapes.bitRanges(d.bits()), JsonNodeFactory.instance.arrayNode());
+    }
+
+    @PostMapping("/oms_lumisection_ranges_by_dcs_bit")
+    JsonNode bitRangesByBit(@RequestBody(required = false) byte[] bytes) {
+        return of(bytes, d -> Shapes.bitRangesByBit(d.bits()), Shapes.object());
+    }
+
+    @PostMapping("/joint_lumisection_ranges")
+    JsonNode jointRanges(@RequestBody(required = false) byte[] bytes) {
+        return of(bytes, d -> Shapes.jointRanges(d.verdicts(), d.bits()), JsonNodeFactory.instance.arrayNode());
+    }
+
+    @PostMapping("/get_rr_lumisection_history")
+    ArrayNode verdictHistory(@RequestBody(required = false) byte[] bytes) {
+        return history(Body.read(bytes).dataset(), Family.RR);
+    }
+
+    @PostMapping("/get_oms_lumisection_history")
+    ArrayNode bitHistory(@RequestBody(required = false) byte[] bytes) {
+        return history(Body.read(bytes).dataset(), Family.OMS);
+    }
+
+    private ArrayNode history(DatasetKey key, Family family) {
+        var result = JsonNodeFactory.instance.arrayNode();
+        for (History.LumisectionEntry entry : history.ofLumisections(key, family)) {
+            ObjectNode row = result.addObject().put("version", entry.event());
+            if (family == Family.RR) {
+                row.put("manual_change", entry.manual());
+            }
+            row.put("run_number", entry.dataset().run())
+                    .put("name", entry.dataset().name())
+                    .put("start", entry.first())
+                    .put("end", entry.last());
+            row.setAll(LogController.version(entry.version()));
+            row.set("jsonb", Shapes.object(entry.values()));
+        }
+        return result;
+    }
+
+    @PutMapping("/edit_rr_lumisections")
+    ObjectNode edit(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        Body body = Body.read(bytes);
+        String component = body.text("component");
+        rights.require(visitor, "lumisection.edit", workspace(component));
+        ObjectNode range = body.object("new_lumisection_range");
+        return edited(
+                lumisections.edit(
+                        Author.person(visitor.name()),
+                        new Lumisections.Verdict(
+                                body.dataset(),
+                                component,
+                                Body.whole(range.path("start"), "start"),
+                                Body.whole(range.path("end"), "end"),
+                                range.path("status").asString(""),
+                                range.path("comment").asString(""),
+                                range.path("cause").asString(""),
+                                null)),
+                true);
+    }
+
+    @PutMapping("/edit_oms_lumisections")
+    ObjectNode editBit(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        rights.require(visitor, "lumisection.edit-oms", "global");
+        Body body = Body.read(bytes);
+        ObjectNode range = body.object("new_lumisection_range");
+        String value = range.path("status").asString("").toLowerCase(Locale.ROOT);
+        if (!value.equals("true") && !value.equals("false")) {
+            throw Body.invalid("No status present: it must be true or false");
+        }
+        return edited(
+                lumisections.editBit(
+                        Author.person(visitor.name()),
+                        body.dataset(),
+                        body.text("component"),
+                        Body.whole(range.path("start"), "start"),
+                        Body.whole(range.path("end"), "end"),
+                        Boolean.parseBoolean(value),
+                        range.path("comment").asString("")),
+                true);
+    }
+
+    private static ObjectNode edited(Lumisections.Edited edited, boolean manual) {
+        return Shapes.object()
+                .put("run_number", edited.dataset().run())
+                .put("name", edited.dataset().name())
+                .put("lumisection_metadata_id", edited.event())
+                .put("version", edited.event())
+                .put("manual_change", manual);
+    }
+
+    private JsonNode of(byte[] bytes, Function<Dataset, JsonNode> shape, JsonNode nothing) {
+        return states.dataset(Body.read(bytes).dataset(), States.NOW)
+                .filter(d -> !d.deleted())
+                .map(shape)
+                .orElse(nothing);
+    }
+
+    private static String workspace(String component) {
+        int dash = component.indexOf('-');
+        return dash < 0 ? component : component.substring(0, dash);
+    }
+}

@@ -1,0 +1,72 @@
+package org.colonnade.certification;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** A script that speaks the Run Registry's interface. */
+final class Registry {
+
+    record Answer(int status, JsonNode body, String text) {
+
+        String err() {
+            return body.path("err").asString("");
+        }
+    }
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    private final int port;
+    private final @Nullable String token;
+
+    Registry(int port, @Nullable String token) {
+        this.port = port;
+        this.token = token;
+    }
+
+    Answer get(String path) {
+        return send("GET", path, null);
+    }
+
+    Answer post(String path, String body) {
+        return send("POST", path, body);
+    }
+
+    Answer put(String path, String body) {
+        return send("PUT", path, body);
+    }
+
+    Answer send(String method, String path, @Nullable String body) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/runregistry" + path))
+                .header("Content-Type", "application/json")
+                .header("email", "auto@auto")
+                .header("egroups", "cms-dqm-runregistry-experts")
+                .method(
+                        method,
+                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try {
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            String text = response.body();
+            return new Answer(
+                    response.statusCode(),
+                    text.isEmpty()
+                            ? MissingNode.getInstance()
+                            : JsonMapper.shared().readTree(text),
+                    text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,594 @@
+package org.colonnade.certification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.colonnade.certification.Registry.Answer;
+import org.colonnade.certification.certify.Datasets;
+import org.colonnade.certification.certify.Runs;
+import org.colonnade.certification.golden.Golden;
+import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.History;
+import org.colonnade.certification.ledger.States;
+import org.colonnade.certification.ledger.Summary;
+import org.colonnade.certification.oms.OmsDouble;
+import org.colonnade.certification.oms.OmsPoll;
+import org.colonnade.certification.rule.Rule;
+import org.colonnade.identity.Visitor;
+import org.colonnade.identity.access.Roles;
+import org.colonnade.identity.token.PersonalTokens;
+import org.colonnade.testing.GatewayTest;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One story through the Run Registry's interface, told in order: three runs arrive, are corrected, signed off, appear in
+ * the quality monitor, and end in a golden JSON file. Each chapter builds on those before it.
+ */
+@GatewayTest
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class RunRegistryStoryTest {
+
+    private static final OmsDouble OMS = startOms();
+    private static final String PROMPT = "/PromptReco/Collisions2026A/DQM";
+    private static final String EXPRESS = "/Express/Collisions2026/DQM";
+    private static final String GOLDEN_RULE = """
+            {"and":[{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]},
+                    {"==":[{"var":"lumisection.oms.bpix_ready"},true]},
+                    {">=":[{"var":"run.oms.energy"},6000]}]}
+            """;
+
+    @Value("${local.server.port}")
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Roles roles;
+
+    @Autowired
+    PersonalTokens tokens;
+
+    @Autowired
+    OmsPoll poll;
+
+    @Autowired
+    Datasets datasets;
+
+    @Autowired
+    Golden golden;
+
+    @Autowired
+    States states;
+
+    @Autowired
+    History history;
+
+    @Autowired
+    Runs runs;
+
+    private static @Nullable String managerToken;
+    private static @Nullable String shifterToken;
+
+    private static OmsDouble startOms() {
+        try {
+            OmsDouble oms = OmsDouble.start();
+            oms.put(400001, ScenarioRuns.beam(400001), ScenarioRuns.tenWithDtOff(4, 5));
+            oms.put(400002, ScenarioRuns.cosmic(400002), ScenarioRuns.allOn(4));
+            oms.put(400003, ScenarioRuns.beamWithoutDt(400003), ScenarioRuns.threeWithOneInactive());
+            return oms;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @DynamicPropertySource
+    static void monitoringSystem(DynamicPropertyRegistry registry) {
+        registry.add("colonnade.certification.oms.url", OMS::url);
+        registry.add("colonnade.certification.oms.token-url", OMS::tokenUrl);
+        registry.add("colonnade.certification.oms.page-size", () -> "4");
+    }
+
+    @AfterAll
+    static void stopOms() {
+        OMS.close();
+    }
+
+    @BeforeEach
+    void accounts() {
+        if (managerToken == null) {
+            managerToken = account("maria", "certification.data-manager", "certification.ingest");
+            shifterToken = account("sam", "certification.shifter");
+        }
+    }
+
+    private String account(String name, String... granted) {
+        UUID id = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into identity.account (id, name, email, email_verified_at, local, standing)
+                        values (:id, :name, :email, now(), true, 'APPROVED')
+                        """)
+                .param("id", id)
+                .param("name", name)
+                .param("email", name + "-" + id + "@lab.example")
+                .update();
+        roles.synchronize(id, "provider:test", List.of(granted));
+        return tokens.create(Visitor.SYSTEM, id, "script", Set.of(PersonalTokens.Scope.values()), Duration.ofHours(1))
+                .token();
+    }
+
+    private Registry manager() {
+        return new Registry(port, managerToken);
+    }
+
+    @Test
+    @Order(1)
+    void anEmptyRegistryTakesOverAllRunsAtTheFirstLook() {
+        assertThat(poll.tick()).hasValue(new OmsPoll.Tick(3, 0));
+        JsonNode first = run(400001);
+        assertThat(first.at("/rr_attributes/class").stringValue()).isEqualTo("Collisions26");
+        assertThat(first.at("/rr_attributes/significant").booleanValue()).isTrue();
+        assertThat(first.at("/rr_attributes/state").stringValue()).isEqualTo("OPEN");
+        assertThat(summary(first, "dt-dt")).isEqualTo("{EMPTY=0, GOOD=8, BAD=2}");
+        assertThat(summary(first, "tracker-pixel")).isEqualTo("{EMPTY=0, GOOD=9, STANDBY=1}");
+        assertThat(summary(first, "tracker-strip")).isEqualTo("{EMPTY=0, GOOD=9, NO VALUE FOUND=1}");
+        assertThat(summary(first, "cms-cms")).isEqualTo("{EMPTY=0, GOOD=10}");
+        JsonNode second = run(400002);
+        assertThat(second.at("/rr_attributes/class").stringValue()).isEqualTo("Cosmics26");
+        assertThat(second.at("/rr_attributes/significant").booleanValue()).isFalse();
+        assertThat(second.at("/DatasetTripletCache/triplet_summary")).isEmpty();
+        JsonNode third = run(400003);
+        assertThat(third.at("/rr_attributes/class").stringValue()).isEqualTo("Collisions26");
+        assertThat(summary(third, "dt-dt")).isEqualTo("{EMPTY=0, EXCLUDED=3}");
+        assertThat(summary(third, "cms-cms")).isEqualTo("{EMPTY=0, GOOD=2, BAD=1}");
+    }
+
+    @Test
+    @Order(2)
+    void equalLumisectionsAreOneRange() {
+        JsonNode ranges = manager()
+                .post("/lumisections/rr_lumisection_ranges", dataset("online"))
+                .body();
+        assertThat(bounds(ranges)).containsExactly("1-3", "4-5", "6-8", "9-9", "10-10");
+    }
+
+    @Test
+    @Order(3)
+    void aPersonsVerdictBeatsThoseOfRulesBeforeAndAfter() {
+        Answer edit = edit(400001, "online", "dt-dt", 4, 5, "STANDBY", "ramping", "HV");
+        assertThat(edit.status()).as(edit.text()).isEqualTo(200);
+        OMS.put(400001, ScenarioRuns.beam(400001), ScenarioRuns.tenWithDtOff(4, 6));
+        // when
+        assertThat(poll.tick()).hasValue(new OmsPoll.Tick(3, 0));
+        // then
+        JsonNode byComponent = manager()
+                .post("/lumisections/rr_lumisection_ranges_by_component", dataset("online"))
+                .body();
+        assertThat(spans(byComponent.path("dt-dt"))).containsExactly("1-3 GOOD", "4-5 STANDBY", "6-6 BAD", "7-10 GOOD");
+        JsonNode summary = run(400001).at("/DatasetTripletCache/triplet_summary/dt-dt");
+        assertThat(summary.path("comments").toString()).isEqualTo("[\"ramping\"]");
+        assertThat(summary.path("causes").toString()).isEqualTo("[\"HV\"]");
+        // when the same is reported again
+        long before = history.latest();
+        assertThat(poll.tick()).hasValue(new OmsPoll.Tick(3, 0));
+        // then
+        assertThat(history.latest()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(4)
+    void historyTellsWhoSaidWhat() {
+        JsonNode rows = manager()
+                .post("/lumisections/get_rr_lumisection_history", dataset("online"))
+                .body();
+        assertThat(bounds(rows)).containsExactly("1-3", "4-5", "6-8", "9-9", "10-10", "4-5", "6-6");
+        assertThat(rows.get(5).path("by").stringValue()).isEqualTo("maria");
+        assertThat(rows.get(5).path("manual_change").booleanValue()).isTrue();
+        assertThat(rows.get(6).at("/jsonb/dt-dt/status").stringValue()).isEqualTo("BAD");
+        assertThat(rows.get(6).path("by").stringValue()).isEqualTo("auto@auto");
+        for (int i = 1; i < rows.size(); i++) {
+            assertThat(rows.get(i).path("version").longValue())
+                    .isGreaterThan(rows.get(i - 1).path("version").longValue());
+        }
+    }
+
+    @Test
+    @Order(5)
+    void verdictsThatCannotBeMeantAreRefusedAndLeaveNoVersion() {
+        long before = history.latest();
+        assertThat(edit(400001, "online", "dt-dt", 1, 2, "BAD", "", "").err()).contains("comment");
+        assertThat(edit(400001, "online", "dt-dt", 9, 5, "GOOD", "", "").err()).contains("before it starts");
+        assertThat(edit(400001, "online", "dt-dt", 9, 11, "GOOD", "", "").err()).contains("1 to 10");
+        assertThat(edit(400001, "online", "dt-dt", 0, 2, "GOOD", "", "").err()).contains("1 to 10");
+        assertThat(edit(400001, "online", "dt-nothing", 1, 2, "GOOD", "", "").err())
+                .contains("no component");
+        assertThat(edit(400001, "online", "dt-dt", 1, 2, "PERFECT", "", "").err())
+                .contains("one of GOOD");
+        assertThat(history.latest()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(6)
+    void aRunIsSignedOffOnlyWhenEverythingIsJudged() {
+        Answer blocked = manager().post("/runs/move_run/OPEN/SIGNOFF", number(400001));
+        assertThat(blocked.err()).contains("position 9").contains("strip");
+        assertThat(edit(400001, "online", "tracker-strip", 9, 9, "GOOD", "", "").status())
+                .isEqualTo(200);
+        Answer moved = manager().post("/runs/move_run/OPEN/SIGNOFF", number(400001));
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(moved.body().at("/rr_attributes/state").stringValue()).isEqualTo("SIGNOFF");
+        assertThat(manager().post("/runs/move_run/OPEN/SIGNOFF", number(400001)).err())
+                .contains("already in state");
+        assertThat(manager().post("/runs/move_run/OPEN/SIGNOFF", number(400002)).err())
+                .contains("no run lumisection data");
+        assertThat(edit(400001, "online", "dt-dt", 1, 1, "GOOD", "", "").err()).contains("Run must be in state OPEN");
+    }
+
+    @Test
+    @Order(7)
+    void signOffMakesTheDatasetsThatAreCertifiedNext() {
+        assertThat(manager().get("/get_all_dataset_names_of_run/400001").body())
+                .extracting(JsonNode::stringValue)
+                .containsExactlyInAnyOrder("online", PROMPT, EXPRESS);
+        JsonNode prompt = get(PROMPT);
+        assertThat(states(prompt)).containsOnly(Datasets.WAITING).hasSize(3);
+        JsonNode byComponent = manager()
+                .post("/lumisections/rr_lumisection_ranges_by_component", dataset(PROMPT))
+                .body();
+        assertThat(spans(byComponent.path("dt-dt")))
+                .containsExactly("1-3 GOOD", "4-5 NO VALUE FOUND", "6-6 BAD", "7-10 GOOD");
+        assertThat(spans(byComponent.path("tracker-pixel"))).containsExactly("1-8 GOOD", "9-9 STANDBY", "10-10 GOOD");
+        assertThat(spans(byComponent.path("tracker-track"))).containsExactly("1-10 NOTSET");
+    }
+
+    @Test
+    @Order(8)
+    void whatAppearsInTheQualityMonitorIsOpenedOnce() {
+        Map<Integer, Set<String>> shown = Map.of(
+                400001,
+                Set.of(
+                        "/ZeroBias/Run2026A-PromptReco-v1/DQMIO",
+                        "/StreamExpress/Run2026A-Express-v1/DQMIO",
+                        "/EGamma0/Run2026A-PromptReco-v1/DQMIO"));
+        List<DatasetKey> all = List.of(new DatasetKey(400001, PROMPT), new DatasetKey(400001, EXPRESS));
+        assertThat(datasets.appeared(shown, all)).isEqualTo(2);
+        JsonNode prompt = get(PROMPT);
+        assertThat(prompt.at("/dataset_attributes/global_state").stringValue()).isEqualTo("OPEN");
+        assertThat(prompt.at("/dataset_attributes/dt_state").stringValue()).isEqualTo("OPEN");
+        assertThat(prompt.at("/dataset_attributes/tracker_state").stringValue()).isEqualTo(Datasets.WAITING);
+        assertThat(prompt.path("datasets_in_gui")).hasSize(1);
+        assertThat(get(EXPRESS).at("/dataset_attributes/global_state").stringValue())
+                .isEqualTo(Datasets.NOT_SIGNIFICANT);
+        long before = history.latest();
+        assertThat(datasets.appeared(shown, all)).isZero();
+        assertThat(history.latest()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(9)
+    void theGoldenFileHoldsWhatFulfilsTheRuleAndSaysWhyTheRestDoesNot() {
+        Golden.File file = golden.compute(Rule.parse(GOLDEN_RULE), "/PromptReco/Collisions2026_/DQM");
+        JsonNode record = file.record();
+        assertThat(record.path("generated_json").toString()).isEqualTo("{\"400001\":[[1,3],[7,8],[10,10]]}");
+        assertThat(record.path("generated_anti_json").toString()).isEqualTo("{\"400001\":[[4,6],[9,9]]}");
+        assertThat(record.path("min_run_number").intValue()).isEqualTo(400001);
+        assertThat(record.path("max_run_number").intValue()).isEqualTo(400001);
+        assertThat(record.path("recorded_luminosity_in_json").doubleValue()).isEqualTo(1.5);
+        assertThat(record.path("total_recorded_luminosity_lost").doubleValue()).isEqualTo(1.0);
+        JsonNode responsible = record.path("runs_lumisections_responsible_for_rule");
+        assertThat(responsible
+                        .path("[{\"==\":[{\"var\":\"lumisection.rr.dt-dt\"},\"GOOD\"]}]")
+                        .toString())
+                .isEqualTo("{\"400001-" + PROMPT + "\":[[4,6]]}");
+        assertThat(responsible
+                        .path("[{\"==\":[{\"var\":\"lumisection.oms.bpix_ready\"},true]}]")
+                        .toString())
+                .isEqualTo("{\"400001-" + PROMPT + "\":[[9,9]]}");
+    }
+
+    @Test
+    @Order(10)
+    void aGoldenFileIsMadeAgainByteForByteWhateverHappenedSince() {
+        Rule rule = Rule.parse(GOLDEN_RULE);
+        Golden.File first = golden.compute(rule, "/PromptReco/%");
+        assertThat(edit(400001, PROMPT, "dt-dt", 1, 1, "BAD", "seen later", "").status())
+                .isEqualTo(200);
+        assertThat(golden.compute(rule, "/PromptReco/%").digest()).isNotEqualTo(first.digest());
+        Golden.File again = golden.compute(rule, "/PromptReco/%", first.version());
+        assertThat(again.record().toString()).isEqualTo(first.record().toString());
+        assertThat(again.digest()).isEqualTo(first.digest());
+    }
+
+    @Test
+    @Order(11)
+    void severalDatasetsOfARunAreUnitedAndCountedOnce() {
+        assertThat(edit(400001, EXPRESS, "tracker-pixel", 4, 10, "BAD", "only here", "")
+                        .status())
+                .isEqualTo(200);
+        Golden.File file = golden.compute(
+                Rule.parse("{\"==\":[{\"var\":\"lumisection.rr.tracker-pixel\"},\"GOOD\"]}"),
+                "/(PromptReco|Express)/Collisions2026A?/DQM");
+        assertThat(file.record().path("generated_json").toString()).isEqualTo("{\"400001\":[[1,8],[10,10]]}");
+        assertThat(file.record().path("warnings")).hasSize(1);
+        assertThat(file.record().path("total_recorded_luminosity").doubleValue())
+                .isEqualTo(2.5);
+        assertThat(file.record().path("recorded_luminosity_in_json").doubleValue())
+                .isEqualTo(2.25);
+    }
+
+    @Test
+    @Order(12)
+    void aSignedOffRunIsFlaggedWhenRulesDisagreeAndFreedWhenItIsRefreshed() {
+        List<ObjectNode> changed = ScenarioRuns.tenWithDtOff(4, 6);
+        changed.get(1).put("cms_active", false);
+        OMS.put(400001, ScenarioRuns.beam(400001).put("last_update", "2026-05-03T09:00:00Z"), changed);
+        long before = history.latest();
+        poll.tick();
+        assertThat(run(400001)
+                        .at("/rr_attributes/run_needs_to_be_updated_manually")
+                        .booleanValue())
+                .isTrue();
+        assertThat(summary(run(400001), "cms-cms")).isEqualTo("{EMPTY=0, GOOD=10}");
+        assertThat(history.latest()).isEqualTo(before + 1);
+        assertThat(manager().post("/runs/move_run/SIGNOFF/OPEN", number(400001)).status())
+                .isEqualTo(200);
+        Answer refreshed = manager().post("/runs/refresh_run/400001", "");
+        assertThat(refreshed.status()).as(refreshed.text()).isEqualTo(200);
+        assertThat(summary(refreshed.body(), "cms-cms")).isEqualTo("{EMPTY=0, GOOD=9, BAD=1}");
+        assertThat(refreshed
+                        .body()
+                        .at("/rr_attributes/run_needs_to_be_updated_manually")
+                        .booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    @Order(13)
+    void aSecondSignOffKeepsTheStatesOfItsDatasets() {
+        Answer moved = manager().post("/runs/move_run/OPEN/SIGNOFF", number(400001));
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(get(PROMPT).at("/dataset_attributes/global_state").stringValue())
+                .isEqualTo("OPEN");
+        assertThat(get(EXPRESS).at("/dataset_attributes/global_state").stringValue())
+                .isEqualTo(Datasets.NOT_SIGNIFICANT);
+    }
+
+    @Test
+    @Order(14)
+    void aChangeOfTheMachinesBookkeepingFlagsNobody() {
+        List<ObjectNode> same = ScenarioRuns.tenWithDtOff(4, 6);
+        same.get(1).put("cms_active", false);
+        OMS.put(400001, ScenarioRuns.beam(400001).put("last_update", "2026-05-03T10:00:00Z"), same);
+        poll.tick();
+        JsonNode run = run(400001);
+        assertThat(run.at("/oms_attributes/last_update").stringValue()).isEqualTo("2026-05-03T10:00:00Z");
+        assertThat(run.at("/rr_attributes/run_needs_to_be_updated_manually").booleanValue())
+                .isFalse();
+    }
+
+    @Test
+    @Order(15)
+    void listsAreFilteredAsUsersWriteIt() {
+        assertThat(found("{\"run_number\":{\"or\":[{\"=\":400001},{\"=\":400003},{\"=\":5}]}}"))
+                .containsExactly(400003, 400001);
+        assertThat(found("{\"rr_attributes.class\":{\"like\":\"%collisions%\"}}"))
+                .containsExactly(400003, 400001);
+        assertThat(found("{\"rr_attributes.class\":{\"notlike\":\"%collisions%\"}}"))
+                .containsExactly(400002);
+        assertThat(found("{\"triplet_summary.dt-dt.EXCLUDED\":{\">\":0}}")).containsExactly(400003);
+        assertThat(found("{\"and\":[{\"run_number\":{\"=\":\"400001\"}}],\"rr_attributes.significant\":true}"))
+                .containsExactly(400001);
+        assertThat(found("""
+                        {"or":[{"run_number":{"=":400002}},{"triplet_summary.dt-dt.EXCLUDED":{">":0}}]}
+                        """)).containsExactly(400003, 400002);
+        assertThat(found("{\"oms_attributes.energy\":{\">\":6000,\"<\":7000}}")).hasSize(3);
+        JsonNode page = list("{\"page\":0,\"page_size\":2,\"sortings\":[],\"filter\":{}}")
+                .body();
+        assertThat(page.path("pages").intValue()).isEqualTo(2);
+        JsonNode beyond = list("{\"page\":5,\"page_size\":2,\"sortings\":[],\"filter\":{}}")
+                .body();
+        assertThat(beyond.path("runs")).isEmpty();
+        assertThat(beyond.path("count").intValue()).isEqualTo(3);
+        String nested = "{\"and\":[".repeat(400) + "{\"run_number\":400002}" + "]}".repeat(400);
+        assertThat(found(nested)).containsExactly(400002);
+        assertThat(list("{\"page\":0,\"page_size\":1,\"sortings\":[[\"run_number\",\"ASC\"]],\"filter\":{}}")
+                        .body()
+                        .at("/runs/0/run_number")
+                        .intValue())
+                .isEqualTo(400001);
+        JsonNode lastPage = list("{\"page\":2,\"page_size\":1,\"sortings\":[[\"rr_attributes.class\",\"ASC\"]]}")
+                .body();
+        assertThat(lastPage.at("/runs/0/run_number").intValue()).isEqualTo(400002);
+    }
+
+    @Test
+    @Order(16)
+    void everyErrorIsJsonWithItsReason() {
+        String end = ",\"page\":0,\"page_size\":10,\"sortings\":[]}";
+        List<Answer> wrong = List.of(
+                manager().get("/nothing/here"),
+                manager().send("PATCH", "/runs/400001", "{}"),
+                list("not json"),
+                list("{\"filter\":{\"run_number\":NaN}" + end),
+                list("[]"),
+                list("{\"page\":0}"),
+                list("{\"filter\":{\"run_number\":{\"~\":1}}" + end),
+                list("{\"filter\":{\"rr_attributes.x';drop\":1}" + end),
+                list("{\"filter\":{\"n\":1}" + end),
+                list("{\"filter\":{\"run_number\":[1]}" + end),
+                list("{\"filter\":{},\"page\":-1,\"page_size\":10,\"sortings\":[]}"),
+                list("{\"filter\":{},\"page\":0,\"page_size\":0,\"sortings\":[]}"),
+                list("{\"filter\":" + "{\"and\":[".repeat(1000) + "]}".repeat(1000) + end),
+                manager().get("/runs/abc"));
+        assertThat(wrong).allSatisfy(answer -> {
+            assertThat(answer.status()).isBetween(400, 499);
+            assertThat(answer.err()).as(answer.text()).isNotBlank();
+        });
+    }
+
+    @Test
+    @Order(17)
+    void rightsComeFromTokensAndNeverFromHeaders() {
+        var stranger = new Registry(port, null);
+        assertThat(stranger.get("/runs/400003").status()).isEqualTo(200);
+        Answer refused = stranger.put("/manual_run_edit/400003/class", "{\"class\":\"Cosmics26\"}");
+        assertThat(refused.status()).isEqualTo(401);
+        assertThat(refused.err()).contains("User needs to be part of any of the following e-groups");
+        var shifter = new Registry(port, shifterToken);
+        Answer noClass = shifter.put("/manual_run_edit/400003/class", "{\"class\":\"Cosmics26\"}");
+        assertThat(noClass.err()).contains("User needs to be part of any of the following e-groups");
+        assertThat(run(400003).at("/rr_attributes/class").stringValue()).isEqualTo("Collisions26");
+        Answer reason = shifter.put("/manual_run_edit/400003/stop_reason", "{\"stop_reason\":\"beam dump\"}");
+        assertThat(reason.status()).as(reason.text()).isEqualTo(200);
+        assertThat(new Registry(port, "col_wrong").get("/runs/400003").err()).isNotBlank();
+    }
+
+    @Test
+    @Order(18)
+    void aResetTakesBackWhatPeopleSetAndForgetsNothing() {
+        assertThat(manager()
+                        .put("/manual_run_edit/400003/class", "{\"class\":\"Commissioning26\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(edit(400003, "online", "tracker-pixel", 1, 2, "BAD", "manual bad", "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(manager()
+                        .post("/runs/refresh_run/400003", "")
+                        .body()
+                        .at("/rr_attributes/class")
+                        .stringValue())
+                .isEqualTo("Commissioning26");
+        long before = history.latest();
+        // when
+        Answer reset = manager().post("/runs/reset_and_refresh_run/400003", "");
+        // then
+        assertThat(reset.status()).as(reset.text()).isEqualTo(200);
+        assertThat(reset.body().at("/rr_attributes/class").stringValue()).isEqualTo("Collisions26");
+        assertThat(reset.body().at("/rr_attributes/stop_reason").stringValue()).isEmpty();
+        assertThat(summary(reset.body(), "tracker-pixel")).isEqualTo("{EMPTY=0, GOOD=3}");
+        assertThat(states.run(400003, before).orElseThrow().runClass()).isEqualTo("Commissioning26");
+        assertThat(Summary.status(states.dataset(DatasetKey.online(400003), before)
+                        .orElseThrow()
+                        .verdicts()
+                        .lane("tracker-pixel")
+                        .spans()
+                        .getFirst()
+                        .value()))
+                .isEqualTo("BAD");
+        String rows = manager()
+                .post("/lumisections/get_rr_lumisection_history", "{\"run_number\":400003,\"dataset_name\":\"online\"}")
+                .text();
+        assertThat(rows).contains("manual bad");
+    }
+
+    @Test
+    @Order(19)
+    void aRunMarkedSignificantIsJudged() {
+        Answer marked = manager().post("/runs/mark_significant", number(400002));
+        assertThat(marked.status()).as(marked.text()).isEqualTo(200);
+        assertThat(marked.body().at("/rr_attributes/significant").booleanValue())
+                .isTrue();
+        for (String component : List.of("dt-dt", "tracker-pixel", "tracker-strip", "cms-cms")) {
+            assertThat(summary(marked.body(), component)).isEqualTo("{EMPTY=0, GOOD=4}");
+        }
+        assertThat(manager().post("/runs/mark_significant", number(400002)).err())
+                .contains("Run is already significant");
+    }
+
+    private Answer edit(
+            int run,
+            String dataset,
+            String component,
+            int first,
+            int last,
+            String status,
+            String comment,
+            String cause) {
+        return manager().put("/lumisections/edit_rr_lumisections", """
+                        {"run_number":%d,"dataset_name":"%s","component":"%s","new_lumisection_range":
+                        {"start":%d,"end":%d,"status":"%s","comment":"%s","cause":"%s"}}
+                        """.formatted(
+                        run, dataset, component, first, last, status, comment, cause));
+    }
+
+    private JsonNode run(int number) {
+        return manager().get("/runs/" + number).body();
+    }
+
+    private JsonNode get(String name) {
+        return manager().post("/datasets/get_dataset", dataset(name)).body();
+    }
+
+    private static String dataset(String name) {
+        return "{\"run_number\":400001,\"dataset_name\":\"" + name + "\"}";
+    }
+
+    private static String number(int run) {
+        return "{\"run_number\":" + run + "}";
+    }
+
+    private Answer list(String body) {
+        return manager().post("/runs_filtered_ordered", body);
+    }
+
+    private List<Integer> found(String filter) {
+        Answer answer = list("{\"page\":0,\"page_size\":50,\"sortings\":[],\"filter\":" + filter + "}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body()
+                .path("runs")
+                .valueStream()
+                .map(r -> r.path("run_number").intValue())
+                .toList();
+    }
+
+    private static String summary(JsonNode run, String component) {
+        var counts = new LinkedHashMap<String, Integer>();
+        JsonNode summary = run.at("/DatasetTripletCache/triplet_summary").path(component);
+        for (String status : List.of("EMPTY", "GOOD", "BAD", "STANDBY", "EXCLUDED", "NO VALUE FOUND")) {
+            if (summary.has(status)) {
+                counts.put(status, summary.path(status).intValue());
+            }
+        }
+        return counts.toString();
+    }
+
+    private static List<String> states(JsonNode dataset) {
+        return dataset.path("dataset_attributes").properties().stream()
+                .filter(p -> p.getKey().endsWith("_state"))
+                .map(p -> p.getValue().stringValue())
+                .toList();
+    }
+
+    private static List<String> bounds(JsonNode rows) {
+        return rows.valueStream()
+                .map(r -> r.path("start").intValue() + "-" + r.path("end").intValue())
+                .toList();
+    }
+
+    private static List<String> spans(JsonNode rows) {
+        return rows.valueStream()
+                .map(r -> r.path("start").intValue() + "-" + r.path("end").intValue() + " "
+                        + r.path("status").asString(""))
+                .toList();
+    }
+}
