@@ -2,6 +2,7 @@ package org.colonnade.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,7 @@ class ApiFuzzTest {
         Path output = Files.createTempFile("colonnade-fuzz-", ".log");
         try {
             Process process = new ProcessBuilder(List.of(command))
-                    .directory(output.getParent().toFile())
+                    .directory(new File(System.getProperty("java.io.tmpdir")))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

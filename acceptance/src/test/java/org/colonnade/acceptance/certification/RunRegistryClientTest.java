@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -98,7 +97,7 @@ class RunRegistryClientTest {
     @Order(1)
     void aManagersScriptDoesEverythingThroughThePortAtTheRoot() throws Exception {
         // given: environment only, as for scripts that nobody may touch
-        Map<String, JsonNode> calls = client(
+        JsonNode calls = client(
                 "proxy",
                 "manager",
                 Map.of(
@@ -111,24 +110,24 @@ class RunRegistryClientTest {
                         "NETRC",
                         netrc(token).toString()));
         // then
-        assertThat(calls.get("move_without_verdict").path("text").stringValue())
+        assertThat(calls.path("move_without_verdict").path("text").stringValue())
                 .contains("position 9")
                 .contains("strip");
-        assertThat(calls.get("edit_bad_without_comment").path("text").stringValue())
+        assertThat(calls.path("edit_bad_without_comment").path("text").stringValue())
                 .contains("comment");
-        assertThat(calls.get("change_class").at("/gave/0/rr_attributes/class").stringValue())
+        assertThat(calls.path("change_class").at("/gave/0/rr_attributes/class").stringValue())
                 .isEqualTo("Commissioning26");
-        assertThat(calls.get("refresh").at("/gave/0/rr_attributes/class").stringValue())
+        assertThat(calls.path("refresh").at("/gave/0/rr_attributes/class").stringValue())
                 .isEqualTo("Commissioning26");
-        assertThat(calls.get("reset").at("/gave/0/rr_attributes/class").stringValue())
+        assertThat(calls.path("reset").at("/gave/0/rr_attributes/class").stringValue())
                 .isEqualTo("Collisions26");
-        assertThat(calls.get("significant")
+        assertThat(calls.path("significant")
                         .at("/gave/0/rr_attributes/significant")
                         .booleanValue())
                 .isTrue();
-        assertThat(calls.get("sign_off").at("/gave/0/rr_attributes/state").stringValue())
+        assertThat(calls.path("sign_off").at("/gave/0/rr_attributes/state").stringValue())
                 .isEqualTo("SIGNOFF");
-        assertThat(calls.get("move_dataset")
+        assertThat(calls.path("move_dataset")
                         .at("/gave/0/dataset_attributes/tracker_state")
                         .stringValue())
                 .isEqualTo("OPEN");
@@ -138,13 +137,13 @@ class RunRegistryClientTest {
     @Test
     @Order(2)
     void aReadersScriptReadsThroughThePathPrefixAndChangesNothing() throws Exception {
-        Map<String, JsonNode> calls = client(
+        JsonNode calls = client(
                 gateway.uri("/runregistry").toString(),
                 "reader",
                 Map.of("ENVIRONMENT", "local", "NETRC", folder.resolve("none").toString()));
         assertReads(calls);
         for (String refused : List.of("refused_edit", "refused_as_auto")) {
-            assertThat(calls.get(refused).path("text").stringValue())
+            assertThat(calls.path(refused).path("text").stringValue())
                     .contains("User needs to be part of any of the following e-groups");
         }
     }
@@ -152,7 +151,7 @@ class RunRegistryClientTest {
     @Test
     @Order(3)
     void aWrongTokenIsAnErrorThatTheClientSees() throws Exception {
-        Map<String, JsonNode> calls = client(
+        JsonNode calls = client(
                 "proxy",
                 "reader",
                 Map.of(
@@ -164,42 +163,42 @@ class RunRegistryClientTest {
                         "",
                         "NETRC",
                         netrc("col_wrong").toString()));
-        assertThat(calls.get("get_run").path("raised").stringValue()).isEqualTo("ValueError");
+        assertThat(calls.path("get_run").path("raised").stringValue()).isEqualTo("ValueError");
     }
 
-    private static void assertReads(Map<String, JsonNode> calls) {
-        assertThat(calls.get("get_run").at("/gave/class").stringValue()).isEqualTo("Collisions26");
-        assertThat(calls.get("get_unknown_run").path("gave").toString()).isEqualTo("{}");
-        assertThat(calls.get("get_runs").path("gave")).hasSize(2);
-        assertThat(calls.get("get_runs_of_class").at("/gave/0/run_number").intValue())
+    private static void assertReads(JsonNode calls) {
+        assertThat(calls.path("get_run").at("/gave/class").stringValue()).isEqualTo("Collisions26");
+        assertThat(calls.path("get_unknown_run").path("gave").toString()).isEqualTo("{}");
+        assertThat(calls.path("get_runs").path("gave")).hasSize(2);
+        assertThat(calls.path("get_runs_of_class").at("/gave/0/run_number").intValue())
                 .isEqualTo(400002);
-        assertThat(calls.get("get_runs_dt_excluded").at("/gave/0/run_number").intValue())
+        assertThat(calls.path("get_runs_dt_excluded").at("/gave/0/run_number").intValue())
                 .isEqualTo(400003);
-        assertThat(calls.get("get_runs_wrong_filter").path("raised").stringValue())
+        assertThat(calls.path("get_runs_wrong_filter").path("raised").stringValue())
                 .isEqualTo("ValueError");
-        assertThat(calls.get("get_dataset")
+        assertThat(calls.path("get_dataset")
                         .at("/gave/dataset_attributes/global_state")
                         .stringValue())
                 .isEqualTo("OPEN");
-        assertThat(calls.get("get_datasets").path("gave")).hasSize(3);
-        assertThat(calls.get("names").path("gave")).hasSize(3);
-        assertThat(calls.get("cycles").path("gave").isArray()).isTrue();
-        assertThat(calls.get("accepted").at("/gave/0/name").stringValue()).isEqualTo("/PromptReco/Collisions2026A/DQM");
-        assertThat(calls.get("lumisections").path("gave")).hasSize(10);
-        assertThat(calls.get("oms_lumisections").at("/gave/3/dtm_ready").booleanValue())
+        assertThat(calls.path("get_datasets").path("gave")).hasSize(3);
+        assertThat(calls.path("names").path("gave")).hasSize(3);
+        assertThat(calls.path("cycles").path("gave").isArray()).isTrue();
+        assertThat(calls.path("accepted").at("/gave/0/name").stringValue())
+                .isEqualTo("/PromptReco/Collisions2026A/DQM");
+        assertThat(calls.path("lumisections").path("gave")).hasSize(10);
+        assertThat(calls.path("oms_lumisections").at("/gave/3/dtm_ready").booleanValue())
                 .isFalse();
-        assertThat(calls.get("ranges").path("gave")).hasSize(5);
-        assertThat(calls.get("ranges_by_component").at("/gave/dt-dt")).hasSize(3);
-        assertThat(calls.get("oms_ranges").path("gave")).hasSize(5);
-        assertThat(calls.get("joint_ranges").path("gave")).isNotEmpty();
-        assertThat(calls.get("create_json").at("/gave/generated_json").toString())
+        assertThat(calls.path("ranges").path("gave")).hasSize(5);
+        assertThat(calls.path("ranges_by_component").at("/gave/dt-dt")).hasSize(3);
+        assertThat(calls.path("oms_ranges").path("gave")).hasSize(5);
+        assertThat(calls.path("joint_ranges").path("gave")).isNotEmpty();
+        assertThat(calls.path("create_json").at("/gave/generated_json").toString())
                 .isEqualTo("{\"400001\":[[1,3],[6,8],[10,10]]}");
-        assertThat(calls.get("create_json_unknown_operation").path("text").stringValue())
+        assertThat(calls.path("create_json_unknown_operation").path("text").stringValue())
                 .contains("banana");
     }
 
-    private static Map<String, JsonNode> client(String way, String role, Map<String, String> environment)
-            throws Exception {
+    private static JsonNode client(String way, String role, Map<String, String> environment) throws Exception {
         var builder = new ProcessBuilder(
                         "python3", folder.resolve("every_function.py").toString(), way, role)
                 .directory(folder.toFile())
@@ -215,10 +214,10 @@ class RunRegistryClientTest {
         assertThat(process.exitValue())
                 .as(Files.readString(folder.resolve("client.log")))
                 .isZero();
-        var calls = new LinkedHashMap<String, JsonNode>();
+        ObjectNode calls = JsonMapper.shared().createObjectNode();
         output.lines()
                 .map(JsonMapper.shared()::readTree)
-                .forEach(line -> calls.put(line.path("call").stringValue(), line));
+                .forEach(line -> calls.set(line.path("call").stringValue(), line));
         return calls;
     }
 
