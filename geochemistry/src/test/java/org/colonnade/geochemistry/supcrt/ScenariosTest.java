@@ -160,14 +160,17 @@ class ScenariosTest {
 
     @Test
     void anImbalanceNamesElementsAndCharge() {
-        var refused = catchThrowableOfType(ReactionException.class, () -> parse("-1 QUARTZ; 1 Na+"));
+        var parser = new ReactionParser(Databases.load("dpronsbl"));
+        var refused = catchThrowableOfType(ReactionException.class, () -> parser.parse("reaction", "-1 QUARTZ; 1 Na+"));
         assertThat(refused.problem()).isEqualTo(Problem.UNBALANCED);
         assertThat(refused.getMessage()).contains("Na +1", "O -2", "Si -1", "charge +1");
     }
 
     @Test
     void aSpeciesWithoutDataIsRefused() {
-        var refused = catchThrowableOfType(ReactionException.class, () -> parse("1 HAsO3-2; -1 H2O"));
+        var parser = new ReactionParser(Databases.load("dpronsbl"));
+        var refused =
+                catchThrowableOfType(ReactionException.class, () -> parser.parse("reaction", "1 HAsO3-2; -1 H2O"));
         assertThat(refused.problem()).isEqualTo(Problem.NO_DATA);
         assertThat(refused.getMessage()).contains("line 1, column 3", "no thermodynamic data");
     }
