@@ -346,6 +346,17 @@ class AccountTest {
     }
 
     @Test
+    @Asvs("8.2.1")
+    void administratorsPagesAreRefusedOnAPageToOthersAndAskGuestsToSignIn() {
+        var browser = new TestBrowser(port);
+        signIn(browser, email(approved(newAddress())), PASSWORD);
+        var refused = browser.get("/admin/users");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Your account may not do this");
+        assertThat(location(new TestBrowser(port).get("/admin/users"))).isEqualTo("/sign-in?next=%2Fadmin%2Fusers");
+    }
+
+    @Test
     @Asvs({"6.2.6", "6.2.7"})
     void passwordsAreMaskedAndPasswordManagersAreWelcome() {
         assertThat(new TestBrowser(port).get("/sign-in").body())

@@ -17,6 +17,7 @@ import org.colonnade.identity.Visitor;
 import org.colonnade.identity.setup.IdentityProperties;
 import org.colonnade.identity.setup.IdentityProperties.Openness;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -44,7 +45,8 @@ class Doorkeeper implements HandlerInterceptor, WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this);
+        // After whatever prepares pages: a refusal is shown on one.
+        registry.addInterceptor(this).order(Ordered.LOWEST_PRECEDENCE);
     }
 
     @Override
