@@ -108,7 +108,7 @@ class AuditPages {
     }
 
     /** Everything that the filter lets through, read and written in batches. */
-    @GetMapping(path = "/admin/audit.csv", produces = "text/csv")
+    @GetMapping("/admin/audit.csv")
     void csv(Query query, HttpServletResponse response) throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader("Content-Disposition", "attachment; filename=\"audit.csv\"");
