@@ -5,6 +5,7 @@ import java.util.List;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -33,8 +34,8 @@ final class Body {
     }
 
     /** An empty body counts as an empty object, because scripts send none with a content type. */
-    static Body read(byte[] bytes) {
-        if (bytes.length == 0) {
+    static Body read(byte @Nullable [] bytes) {
+        if (bytes == null || bytes.length == 0) {
             return new Body(JsonNodeFactory.instance.objectNode());
         }
         try {

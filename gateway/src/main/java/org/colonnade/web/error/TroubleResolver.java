@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.colonnade.web.frame.FrameInterceptor;
 import org.colonnade.web.request.FrontDoors;
 import org.colonnade.web.request.Reference;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +23,11 @@ class TroubleResolver implements HandlerExceptionResolver, WebMvcConfigurer {
     private static final Logger LOG = LoggerFactory.getLogger(TroubleResolver.class);
 
     private final TroubleAnswer answer;
+    private final FrameInterceptor frame;
 
-    TroubleResolver(TroubleAnswer answer) {
+    TroubleResolver(TroubleAnswer answer, FrameInterceptor frame) {
         this.answer = answer;
+        this.frame = frame;
     }
 
     /** After the handlers in controllers, before what Spring would do by default. */
@@ -48,6 +51,7 @@ class TroubleResolver implements HandlerExceptionResolver, WebMvcConfigurer {
                     Reference.of(request),
                     e);
         }
+        frame.provide(request);
         return answer.answer(trouble, request, response);
     }
 

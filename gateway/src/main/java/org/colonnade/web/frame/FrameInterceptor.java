@@ -15,7 +15,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 
 /** Puts the {@link Frame} within reach of every template, error pages included. */
 @Component
-class FrameInterceptor implements HandlerInterceptor {
+public class FrameInterceptor implements HandlerInterceptor {
 
     private final WebProperties properties;
     private final List<Column> columns;
@@ -30,6 +30,12 @@ class FrameInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        provide(request);
+        return true;
+    }
+
+    /** For pages about requests that no handler took, which interceptors never see. */
+    public void provide(HttpServletRequest request) {
         request.setAttribute(
                 "frame",
                 new Frame(
@@ -38,7 +44,6 @@ class FrameInterceptor implements HandlerInterceptor {
                         columns,
                         path(request),
                         () -> unfinished(request)));
-        return true;
     }
 
     private long unfinished(HttpServletRequest request) {
