@@ -21,7 +21,7 @@ class ApiFuzzTest {
             Path.of(System.getProperty("user.home"), ".cache", "colonnade", "schemathesis-" + VERSION);
 
     @Test
-    void noRequestThatCanBeMadeFromTheDescriptionBreaksTheServerOrTheDescription() throws Exception {
+    void noRequestThatCanBeMadeFromTheDescriptionBreaksTheServer() throws Exception {
         int examples = Integer.getInteger("colonnade.fuzz.examples", 15);
         var run = run(
                 examples < 100 ? 5 : 60,
@@ -29,7 +29,9 @@ class ApiFuzzTest {
                 "run",
                 Gateway.shared().uri("/v3/api-docs").toString(),
                 "--checks",
-                "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance",
+                "not_a_server_error",
+                "--include-path-regex",
+                "^/api/v1/",
                 "--phases",
                 "examples,coverage,fuzzing",
                 "--max-examples",

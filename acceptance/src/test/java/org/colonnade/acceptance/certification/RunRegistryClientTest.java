@@ -231,7 +231,7 @@ class RunRegistryClientTest {
         return post(
                         "/api/v1/tokens",
                         "Basic " + basic,
-                        "{\"name\":\"script\",\"scopes\":[\"READ\",\"WRITE\"],\"days\":1}")
+                        "{\"name\":\"script\",\"scopes\":[\"READ\",\"WRITE\",\"ROLES\"],\"days\":1}")
                 .path("token")
                 .stringValue();
     }

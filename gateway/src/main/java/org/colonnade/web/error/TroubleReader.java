@@ -4,6 +4,7 @@ import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.colonnade.jobs.TooManyJobsException;
 import org.colonnade.storage.TooLargeException;
 import org.colonnade.web.ProblemException;
@@ -17,6 +18,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import tools.jackson.core.JacksonException;
 
@@ -57,6 +60,11 @@ final class TroubleReader {
                 invalid(List.of(new Wrong(missing.getParameterName(), "is missing")));
             case MissingServletRequestPartException missing ->
                 invalid(List.of(new Wrong(missing.getRequestPartName(), "is missing")));
+            case MultipartException form -> Trouble.of(ProblemType.MALFORMED, "The form's parts cannot be read");
+            case InvalidParameterException parameters ->
+                Trouble.of(ProblemType.MALFORMED, "The parameters in the address or the form cannot be read");
+            case RequestRejectedException rejected ->
+                Trouble.of(ProblemType.MALFORMED, "The request has characters that no parameter may have");
             case HttpMediaTypeNotSupportedException type -> unsupported(type);
             case ErrorResponse known -> ofStatus(known);
             case CannotGetJdbcConnectionException database -> databaseAway();
