@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The published databases, which are not part of this project. They are read from the folder that the system property
- * {@code supcrt.databases} or the environment variable SUPCRT_DATABASES names, by default from a folder beside the
- * project; tests that need them are skipped where there are none.
+ * {@code supcrt.databases} or the environment variable SUPCRT_DATABASES names, by default from {@code
+ * shared/data/supcrtbl} of the nearest folder above that has it; tests that need them are skipped where there are none.
  */
 final class Databases {
 
@@ -24,7 +24,17 @@ final class Databases {
     static Path folder() {
         var named = Optional.ofNullable(System.getProperty("supcrt.databases"))
                 .or(() -> Optional.ofNullable(System.getenv("SUPCRT_DATABASES")));
-        return named.map(Path::of).orElse(Path.of("..", "..", "shared", "data", "supcrtbl"));
+        return named.map(Path::of).orElseGet(Databases::nearest);
+    }
+
+    private static Path nearest() {
+        var shared = Path.of("shared", "data", "supcrtbl");
+        for (var folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder.resolve(shared))) {
+                return folder.resolve(shared);
+            }
+        }
+        return shared;
     }
 
     static byte[] bytes(String name) {

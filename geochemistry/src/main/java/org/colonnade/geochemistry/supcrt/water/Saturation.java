@@ -12,8 +12,13 @@ package org.colonnade.geochemistry.supcrt.water;
  */
 record Saturation(double temperature, double evaluatedAt, double pressure, double liquidDensity, double vapourDensity) {
 
-    private static final double[] GUESS = {
-        -7.8889166, 2.5514255, -6.716169, 33.239495, -105.38479, 174.35319, -148.39348, 48.631602
+    /**
+     * In single precision: the iteration stops early, so that the last digits of this start stay in the density it
+     * returns. With these digits every published row of the saturation tables follows; with those of double precision
+     * heat capacities of ions at 350 °C are off in the sixth digit.
+     */
+    private static final float[] GUESS = {
+        -7.8889166f, 2.5514255f, -6.716169f, 33.239495f, -105.38479f, 174.35319f, -148.39348f, 48.631602f
     };
 
     /** Vapour pressure and densities at a temperature up to the critical one. */
@@ -88,14 +93,14 @@ record Saturation(double temperature, double evaluatedAt, double pressure, doubl
         if (temperature <= 314) {
             return 0.1 * Math.exp(6.3573118 - 8858.843 / temperature + 607.56335 * Math.pow(temperature, -0.6));
         }
-        double v = temperature / 647.25;
+        double v = temperature / 647.25f;
         double root = Math.sqrt(Math.abs(1 - v));
         double sum = 0;
         double power = root * root;
-        for (double s : GUESS) {
+        for (float s : GUESS) {
             sum += s * power;
             power *= root;
         }
-        return 22.093 * Math.exp(sum / v);
+        return 22.093f * Math.exp(sum / v);
     }
 }
