@@ -158,7 +158,7 @@ public final class Draft {
     public Version version() {
         Version known = version;
         if (known == null) {
-            known = store.append(author, comment);
+            known = store.append(author, comment, Ledger.time());
             version = known;
         }
         return known;

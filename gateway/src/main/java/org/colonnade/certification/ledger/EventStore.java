@@ -3,12 +3,14 @@ package org.colonnade.certification.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.colonnade.certification.lumisection.LanesJson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -139,7 +141,8 @@ class EventStore {
                         """).param("more", size - 1).query(Long.class).single();
     }
 
-    Version append(Author author, String comment) {
+    /** @param at null for the present */
+    Version append(Author author, String comment, @Nullable Instant at) {
         return jdbc.sql("""
                         insert into certification.version (version, author, comment, at)
                         values (
@@ -147,11 +150,14 @@ class EventStore {
                             :author,
                             :comment,
                             -- Time never runs back from one version to the next, whatever the clock does.
-                            greatest(clock_timestamp(), (select max(at) from certification.version)))
+                            greatest(
+                                coalesce(cast(:at as timestamptz), clock_timestamp()),
+                                (select max(at) from certification.version)))
                         returning version, author, comment, at
                         """)
                 .param("author", author.name())
                 .param("comment", comment)
+                .param("at", at == null ? null : at.toString())
                 .query(EventStore::version)
                 .single();
     }

@@ -60,6 +60,13 @@ public class History {
                 .optional();
     }
 
+    /** The oldest version there is. */
+    public Optional<Version> first() {
+        return jdbc.sql("select version, author, comment, at from certification.version order by version limit 1")
+                .query(EventStore::version)
+                .optional();
+    }
+
     public long count() {
         return jdbc.sql("select count(*) from certification.version")
                 .query(Long.class)

@@ -1,9 +1,11 @@
 package org.colonnade.certification.ledger;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -19,6 +21,8 @@ public class Ledger {
 
     // Any fixed number that no other part of the gateway uses.
     private static final long LOCK = 0x43455254_4C454447L;
+
+    private static final ScopedValue<Instant> TIME = ScopedValue.newInstance();
 
     private final JdbcClient jdbc;
     private final EventStore store;
@@ -64,6 +68,27 @@ public class Ledger {
             work.accept(draft);
             return true;
         });
+    }
+
+    /**
+     * Writes several versions or none. Nobody else writes meanwhile.
+     *
+     * @param work calls {@link #write} any number of times, on this thread
+     */
+    public <T> T together(Supplier<T> work) {
+        return locked(work);
+    }
+
+    /**
+     * Gives what the work writes on this thread the time at which it was done elsewhere. No version is older than the one
+     * before it, whatever the time.
+     */
+    public static void asIfAt(Instant time, Runnable work) {
+        ScopedValue.where(TIME, time).run(work);
+    }
+
+    static @Nullable Instant time() {
+        return TIME.isBound() ? TIME.get() : null;
     }
 
     /** Builds every projection anew from the events. */

@@ -37,21 +37,19 @@ public class OmsClient implements OmsSource {
     private static final int MAX_LUMISECTIONS = 100_000;
 
     private final CertificationProperties.Oms properties;
+    private final OmsAddress address;
     private final HttpClient http;
     private @Nullable Token token;
 
     private record Token(String value, Instant until) {}
 
-    OmsClient(CertificationProperties properties) {
+    OmsClient(CertificationProperties properties, OmsAddress address) {
         this.properties = properties.oms();
+        this.address = address;
         this.http = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(10))
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .build();
-    }
-
-    boolean isConfigured() {
-        return properties.url() != null;
     }
 
     @Override
@@ -102,11 +100,12 @@ public class OmsClient implements OmsSource {
     }
 
     private List<ObjectNode> get(String query) {
-        if (properties.url() == null) {
+        String url = address.url();
+        if (url == null) {
             throw new OmsUnavailableException("No monitoring system is configured");
         }
-        var request = HttpRequest.newBuilder(URI.create(
-                        properties.url() + "/" + query.replace("[", "%5B").replace("]", "%5D")))
+        var request = HttpRequest.newBuilder(
+                        URI.create(url + "/" + query.replace("[", "%5B").replace("]", "%5D")))
                 .timeout(properties.timeout())
                 .header("Accept", "application/json")
                 .GET();
@@ -129,7 +128,7 @@ public class OmsClient implements OmsSource {
     }
 
     private synchronized @Nullable String token() {
-        if (properties.tokenUrl() == null) {
+        if (properties.tokenUrl() == null || !address.isConfigured()) {
             return null;
         }
         Token known = token;

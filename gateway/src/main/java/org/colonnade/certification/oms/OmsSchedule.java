@@ -20,10 +20,10 @@ class OmsSchedule implements SmartLifecycle {
     private final boolean wanted;
     private volatile @Nullable Thread thread;
 
-    OmsSchedule(OmsPoll poll, OmsClient client, CertificationProperties properties) {
+    OmsSchedule(OmsPoll poll, OmsAddress address, CertificationProperties properties) {
         this.poll = poll;
         this.interval = properties.oms().interval();
-        this.wanted = client.isConfigured() && interval.isPositive();
+        this.wanted = address.isConfigured() && interval.isPositive();
     }
 
     @Override
