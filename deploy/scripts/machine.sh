@@ -23,6 +23,8 @@ require_java() {
 
 require_maven() {
   command -v mvn >/dev/null || fail "Colonnade is built with Maven 3.8 or later: apt-get install maven"
+  # Maven's own libraries do what a JDK 25 warns about, and it ends before faster code would pay.
+  export MAVEN_OPTS="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:TieredStopAtLevel=1 -XX:+UseSerialGC ${MAVEN_OPTS:-}"
 }
 
 # The embedded PostgreSQL refuses to run as root, so root starts it in a user namespace of its own.

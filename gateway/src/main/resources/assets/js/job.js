@@ -7,6 +7,8 @@ let following = true;
 
 const status = () => document.getElementById('job-status');
 const refresh = () => window.htmx.trigger(status(), 'refresh');
+// A column's own page shows results that came with the end.
+const ended = () => (log.dataset.reload === undefined ? refresh() : window.location.reload());
 
 function toEnd() {
   log.scrollTop = log.scrollHeight;
@@ -57,7 +59,7 @@ function listen() {
   });
   source.addEventListener('end', () => {
     source.close();
-    refresh();
+    ended();
   });
   source.addEventListener('error', () => {
     if (source.readyState === EventSource.CLOSED) ask();
@@ -75,7 +77,10 @@ function ask() {
       after = next;
     }
     refresh();
-    if (status().dataset.final === 'true') clearInterval(timer);
+    if (status().dataset.final === 'true') {
+      clearInterval(timer);
+      if (log.dataset.reload !== undefined) ended();
+    }
   }, 5000);
 }
 

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Schemathesis makes requests from the OpenAPI document, good ones and bad ones, and checks that no answer is an error of
- * ours and that every answer is one that the document promises.
+ * ours and that every answer is one that the document promises: status, type of content, headers and schema. {@code ./test
+ * --fuzz} makes at least 10,000 requests, an ordinary run some thousands.
  */
 class ApiFuzzTest {
 
@@ -22,14 +23,17 @@ class ApiFuzzTest {
 
     @Test
     void noRequestThatCanBeMadeFromTheDescriptionBreaksTheServer() throws Exception {
-        int examples = Integer.getInteger("colonnade.fuzz.examples", 15);
+        int examples = Integer.getInteger("colonnade.fuzz.examples", 10);
         var run = run(
                 examples < 100 ? 5 : 60,
                 TOOLS.resolve("bin/schemathesis").toString(),
                 "run",
                 Gateway.shared().uri("/v3/api-docs").toString(),
-                "--checks",
-                "not_a_server_error",
+                // Rules between several inputs, such as a balanced reaction, are not in a schema: 422 or 400 says so.
+                // And
+                // OPTIONS counts in what /calculators/{name} can do where only the page of one calculator is described.
+                "--exclude-checks",
+                "positive_data_acceptance,allow_header_conformance",
                 "--include-path-regex",
                 "^/api/v1/",
                 "--phases",

@@ -46,6 +46,11 @@ public final class Form {
         return errors.isEmpty();
     }
 
+    /** Whether the form has such a field at all. */
+    public boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
     /** @throws IllegalArgumentException if no such field was declared */
     public Field field(String name) {
         Field field = fields.get(name);

@@ -42,7 +42,19 @@ class ApiDescriptionTest {
                             assertThat(refused.at("/content/application~1problem+json/schema/$ref")
                                             .asString())
                                     .endsWith("/Problem");
+                            assertThat(method.getValue().get("responses").propertyNames())
+                                    .as("what %s %s answers when all is well", method.getKey(), path.getKey())
+                                    .anyMatch(status -> status.startsWith("2") || status.startsWith("3"));
                         }));
+    }
+
+    @Test
+    void aPropertyThatMayBeNullIsDescribedSo() throws Exception {
+        JsonNode schemas = mapper.readTree(get("/v3/api-docs")).at("/components/schemas");
+        assertThat(schemas.at("/PhreeqcStatus/properties/missing/type").toString())
+                .isEqualTo("[\"string\",\"null\"]");
+        assertThat(schemas.at("/PhreeqcStatus/properties/available/type").asString())
+                .isEqualTo("boolean");
     }
 
     @Test

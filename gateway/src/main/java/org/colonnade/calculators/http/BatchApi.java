@@ -3,6 +3,7 @@ package org.colonnade.calculators.http;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
@@ -42,6 +43,10 @@ class BatchApi {
                                     @Content(
                                             mediaType = "text/csv",
                                             examples = @ExampleObject("T_K,P_bar,mNaCl\n298.15,100,0\n"))))
+    @ApiResponse(
+            responseCode = "200",
+            description = "The columns as sent, the computed ones, status and message",
+            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
     @ApiResponse(responseCode = "400", description = "The file has no usable header")
     @ApiResponse(responseCode = "413", description = "The file has too many rows")
     void compute(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
@@ -49,7 +54,7 @@ class BatchApi {
         BatchAnswer.write(catalogue.get(name), request.getInputStream(), response);
     }
 
-    @GetMapping("/template")
+    @GetMapping(path = "/template", produces = "text/csv")
     @Operation(summary = "Gives a CSV to begin with")
     ResponseEntity<String> template(@PathVariable String name) {
         var batch = catalogue.get(name).batch();

@@ -65,6 +65,7 @@ class CalculatorApi {
     @Operation(
             summary = "Computes one point",
             description = "The inputs are query parameters, named as in the description of the calculator.")
+    @ApiResponse(responseCode = "200", description = "The result")
     @ApiResponse(responseCode = "400", description = "An input is missing or outside the range of the model")
     Views.Point point(
             @PathVariable String name,
@@ -85,6 +86,7 @@ class CalculatorApi {
             description =
                     "One or two inputs may vary, at most 10,000 points. A point that cannot be computed is null and"
                             + " named among the errors.")
+    @ApiResponse(responseCode = "200", description = "The results")
     @ApiResponse(responseCode = "400", description = "The request is no sweep")
     Views.Grid sweep(@PathVariable String name, @Valid @RequestBody SweepRequest request) {
         var calculator = catalogue.get(name);

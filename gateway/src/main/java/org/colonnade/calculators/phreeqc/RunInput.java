@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ownDatabase whether the user brought it
  * @param inputSha256 of the input text
  * @param output the name of the output file
+ * @param mail whether to write to the owner when the run ended; null, as in runs of earlier releases, for no
  */
 record RunInput(
         String database,
@@ -19,4 +20,5 @@ record RunInput(
         @Nullable Instant databaseDate,
         boolean ownDatabase,
         String inputSha256,
-        String output) {}
+        String output,
+        @Nullable Boolean mail) {}

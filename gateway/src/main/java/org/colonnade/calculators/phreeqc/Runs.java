@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Runs {
 
+    /** The kind of job that a run is. */
+    public static final String KIND = PhreeqcHandler.KIND;
+
     private static final Pattern TITLE = Pattern.compile("(?im)^[ \\t]*TITLE[ \\t]*(?:\\R[ \\t]*)?(\\S.*)$");
 
     private final Jobs jobs;
@@ -130,11 +133,12 @@ public class Runs {
         }
         String digest = Digests.sha256(input);
         return database == null
-                ? ofOwn(Objects.requireNonNull(own), digest, output)
-                : new RunInput(database.name(), database.sha256(), database.date(), false, digest, output);
+                ? ofOwn(Objects.requireNonNull(own), digest, output, submission.mail())
+                : new RunInput(
+                        database.name(), database.sha256(), database.date(), false, digest, output, submission.mail());
     }
 
-    private RunInput ofOwn(Submission.OwnDatabase own, String inputDigest, String output) {
+    private RunInput ofOwn(Submission.OwnDatabase own, String inputDigest, String output, boolean mail) {
         if (own.content().length > properties.maxDatabase().toBytes()) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE,
@@ -150,7 +154,7 @@ public class Runs {
         if (!refused.isEmpty()) {
             throw ProblemException.invalid(refused);
         }
-        return new RunInput(own.name(), Digests.sha256(own.content()), null, true, inputDigest, output);
+        return new RunInput(own.name(), Digests.sha256(own.content()), null, true, inputDigest, output, mail);
     }
 
     private Database serverDatabase(@Nullable String name) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param output the name of the output file; null for the default
  * @param title null for the input's own TITLE
  * @param key idempotency key; null for none
+ * @param mail whether the user wants a mail when the run ended
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Submission(
@@ -19,7 +20,19 @@ public record Submission(
         @Nullable OwnDatabase own,
         @Nullable String output,
         @Nullable String title,
-        @Nullable String key) {
+        @Nullable String key,
+        boolean mail) {
+
+    /** Without a mail. */
+    public Submission(
+            byte[] input,
+            @Nullable String database,
+            @Nullable OwnDatabase own,
+            @Nullable String output,
+            @Nullable String title,
+            @Nullable String key) {
+        this(input, database, own, output, title, key, false);
+    }
 
     /** A database that a user brings. */
     @SuppressWarnings("ArrayRecordComponent") // never compared

@@ -37,6 +37,7 @@ class SpeciesApi {
     @Operation(
             summary = "Finds species by name, synonym, formula or elements",
             description = "Conditions that are given must all hold; without one all species are listed.")
+    @ApiResponse(responseCode = "200", description = "The species")
     @ApiResponse(responseCode = "400", description = "The formula or an element cannot be read")
     Found find(
             @RequestParam(required = false) @Parameter(example = "quartz") @Nullable String name,

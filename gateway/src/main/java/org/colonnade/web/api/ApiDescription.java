@@ -54,6 +54,7 @@ class ApiDescription implements OpenApiCustomizer {
     private static void describe(String path, String method, Operation operation) {
         List<ProblemType> types = new ArrayList<>(List.of(ProblemType.MALFORMED, ProblemType.TOO_MANY_REQUESTS));
         types.add(ProblemType.NOT_ACCEPTABLE);
+        types.add(ProblemType.UNPROCESSABLE);
         types.add(ProblemType.INTERNAL);
         types.add(ProblemType.UNAVAILABLE);
         types.add(ProblemType.SIGN_IN_REQUIRED);
@@ -67,7 +68,6 @@ class ApiDescription implements OpenApiCustomizer {
         if (operation.getRequestBody() != null) {
             types.add(ProblemType.TOO_LARGE);
             types.add(ProblemType.UNSUPPORTED_TYPE);
-            types.add(ProblemType.UNPROCESSABLE);
         }
         ApiResponses responses = operation.getResponses();
         types.stream()
@@ -75,6 +75,7 @@ class ApiDescription implements OpenApiCustomizer {
                 .forEach(type -> responses.compute(
                         Integer.toString(type.status()),
                         (status, declared) -> complete(declared == null ? new ApiResponse() : declared, type)));
+        responses.values().forEach(ApiDescription::openYaml);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(ApiDescription::describe);
         }
@@ -83,6 +84,13 @@ class ApiDescription implements OpenApiCustomizer {
     private static void describe(Parameter parameter) {
         if ("path".equals(parameter.getIn()) && parameter.getDescription() == null) {
             parameter.description("The " + parameter.getName() + " as another answer names it");
+        }
+    }
+
+    /** A method that returns YAML as a text describes a text, though its readers get a document. */
+    private static void openYaml(ApiResponse response) {
+        if (response.getContent() != null && response.getContent().containsKey("application/yaml")) {
+            response.getContent().get("application/yaml").setSchema(new Schema<>());
         }
     }
 

@@ -29,18 +29,19 @@ import org.springframework.web.util.UriComponentsBuilder;
 class WorkPages {
 
     private static final int ROWS = 50;
-    private static final int LINES = 500;
 
     private final Jobs jobs;
     private final Work work;
     private final Logs logs;
     private final LiveEndpoint live;
+    private final Panels panels;
 
-    WorkPages(Jobs jobs, Work work, Logs logs, LiveEndpoint live) {
+    WorkPages(Jobs jobs, Work work, Logs logs, LiveEndpoint live, Panels panels) {
         this.jobs = jobs;
         this.work = work;
         this.logs = logs;
         this.live = live;
+        this.panels = panels;
     }
 
     /** A line of the list. */
@@ -107,38 +108,22 @@ class WorkPages {
     @GetMapping("/jobs/{id}")
     String job(Visitor visitor, @PathVariable String id, @RequestParam(defaultValue = "") String find, Model model) {
         Job job = work.find(visitor, id);
-        describe(job, model);
+        panels.addStatus(job, false, model);
         model.addAttribute("find", find);
         model.addAttribute(
-                "log", find.isBlank() ? logs.tail(job.id(), LINES) : logs.matching(job.id(), find.strip(), LINES));
+                "log",
+                find.isBlank()
+                        ? logs.tail(job.id(), Panels.LINES)
+                        : logs.matching(job.id(), find.strip(), Panels.LINES));
         return "web/job";
     }
 
     /** What changes on the page of a job, without the log. */
     @GetMapping("/jobs/{id}/status")
-    String status(Visitor visitor, @PathVariable String id, Model model) {
-        describe(work.find(visitor, id), model);
+    String status(
+            Visitor visitor, @PathVariable String id, @RequestParam(defaultValue = "false") boolean own, Model model) {
+        panels.addStatus(work.find(visitor, id), own, model);
         return "web/job-parts :: status";
-    }
-
-    private void describe(Job job, Model model) {
-        model.addAttribute("job", job);
-        model.addAttribute("kind", work.kindName(job.kind()));
-        model.addAttribute("duration", Words.duration(job, Clock.systemUTC().instant()));
-        model.addAttribute("outlook", jobs.outlook(job.id()).orElse(null));
-        model.addAttribute("events", jobs.events(job.id()));
-        model.addAttribute("files", work.files(job));
-        model.addAttribute("canRunAgain", work.canRunAgain(job));
-        model.addAttribute(
-                "ownPage",
-                work.page(job.kind()).map(page -> page.pathOf(job.id())).orElse(null));
-        model.addAttribute(
-                "againPage",
-                job.state().isFinal()
-                        ? work.page(job.kind())
-                                .map(page -> page.againOf(job.id()))
-                                .orElse(null)
-                        : null);
     }
 
     @GetMapping(path = "/jobs/{id}/live", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -174,18 +159,22 @@ class WorkPages {
     }
 
     @PostMapping("/jobs/{id}/cancel")
-    String cancel(Visitor visitor, @PathVariable String id) {
+    String cancel(Visitor visitor, @PathVariable String id, @RequestParam(defaultValue = "false") boolean own) {
         Job job = work.find(visitor, id);
         work.cancel(visitor, job);
-        return "redirect:/jobs/" + job.id();
+        return "redirect:" + (own ? page(job.id()) : "/jobs/" + job.id());
     }
 
     @PostMapping("/jobs/{id}/again")
     String again(Visitor visitor, @PathVariable String id) {
-        JobId next = work.again(visitor, work.find(visitor, id), null);
-        String own = work.page(jobs.find(next).map(Job::kind).orElse(""))
-                .map(page -> page.pathOf(next))
-                .orElse(null);
-        return "redirect:" + (own == null ? "/jobs/" + next : own);
+        return "redirect:" + page(work.again(visitor, work.find(visitor, id), null));
+    }
+
+    /** Of the column, if it has one. */
+    private String page(JobId id) {
+        return jobs.find(id)
+                .flatMap(job -> work.page(job.kind()))
+                .map(page -> page.pathOf(id))
+                .orElse("/jobs/" + id);
     }
 }

@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.colonnade.jobs.JobId;
+import org.colonnade.jobs.Jobs;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,9 @@ class PhreeqcPagesTest {
 
     @Autowired
     Engines engines;
+
+    @Autowired
+    Jobs jobs;
 
     @Value("${local.server.port}")
     int port;
@@ -99,12 +104,52 @@ class PhreeqcPagesTest {
     void aRunIsCancelledFromItsPage() throws Exception {
         String id = send(Examples.find("long-column").orElseThrow().input());
         var cancelled = wire.form(
-                "/calculators/phreeqc/runs/" + id + "/cancel",
-                Map.of("_csrf", bytes(token("/calculators/phreeqc/runs/" + id))));
+                "/jobs/" + id + "/cancel?own=true", Map.of("_csrf", bytes(token("/calculators/phreeqc/runs/" + id))));
         assertThat(cancelled.statusCode()).isEqualTo(302);
+        assertThat(cancelled.headers().firstValue("Location")).hasValue("/calculators/phreeqc/runs/" + id);
         assertThat(wire.ended(id).get("state").asString()).isEqualTo("CANCELLED");
-        var part = wire.get("/calculators/phreeqc/runs/" + id + "/progress");
-        assertThat(part.headers().firstValue("HX-Refresh")).hasValue("true");
+    }
+
+    @Test
+    void theLogOfARunIsFollowedLiveAndGoesOnAfterTheLastLineThatWasSeen() throws Exception {
+        // given a run that has ended
+        String id = send(Examples.find("two-tables").orElseThrow().input());
+        wire.ended(id);
+        var page = wire.get("/calculators/phreeqc/runs/" + id);
+        assertThat(page.body()).contains("data-live=\"/jobs/" + id + "/live\"", "data-reload=\"true\"");
+        // when its stream is read from the beginning, and once more after a line in the middle
+        var whole = wire.get("/jobs/" + id + "/live", "Accept", "text/event-stream");
+        assertThat(whole.body()).contains("event:log", "Beginning of initial solution", "event:end");
+        long last = jobs.log(JobId.parse(id), 0, 5000).getLast().sequence();
+        var rest = wire.get("/jobs/" + id + "/live", "Accept", "text/event-stream", "Last-Event-ID", "" + (last - 1));
+        // then only what follows it comes
+        assertThat(rest.body()).contains("\"sequence\":" + last).doesNotContain("\"sequence\":" + (last - 1) + ",");
+    }
+
+    @Test
+    void twoRunsAreComparedLineByLineAndRowByRow() throws Exception {
+        // given
+        String input = Examples.find("calcite-co2").orElseThrow().input();
+        String first = send(input);
+        String second = send(input.replace("temp 25", "temp 40").replace("temp      25", "temp 40") + "# warmer\n");
+        wire.ended(first);
+        wire.ended(second);
+        // when
+        var page = wire.get("/calculators/phreeqc/compare?a=" + first + "&b=" + second);
+        // then
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+        assertThat(page.body()).contains("difference-second", "# warmer", "B − A", "data-plot=");
+        assertThat(wire.get("/calculators/phreeqc/runs/" + second).body()).contains("value=\"" + first + "\"");
+        assertThat(wire.get("/calculators/phreeqc/compare?a=" + first + "&b=" + first)
+                        .body())
+                .contains("The inputs are the same");
+        // and nobody else sees them
+        assertThat(wire.get(
+                                "/calculators/phreeqc/compare?a=" + first + "&b=" + second,
+                                "Cookie",
+                                "colonnade-guest=" + "y".repeat(43))
+                        .statusCode())
+                .isEqualTo(404);
     }
 
     /** Sends the editor's form, as a browser does, and returns the id of the run. */

@@ -93,7 +93,10 @@ class PhreeqcApi {
             @Size(max = 200)
             @Schema(description = "By which you recognise the run; the input's TITLE if absent")
             @Nullable
-            String title) {}
+            String title,
+
+            @Schema(description = "Whether to send you a mail when the run ended; guests get none") @Nullable
+            Boolean mail) {}
 
     @Schema(name = "PhreeqcOwnDatabase")
     record OwnDatabase(
@@ -268,7 +271,8 @@ class PhreeqcApi {
                                                 own.name(), own.content().getBytes(StandardCharsets.UTF_8)),
                                 blankToNull(request.outputName()),
                                 request.title(),
-                                key)));
+                                key,
+                                Boolean.TRUE.equals(request.mail()))));
     }
 
     @PostMapping(path = "/runs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -284,6 +288,7 @@ class PhreeqcApi {
             @RequestParam(name = "database", required = false) @Size(max = 200) @Nullable String database,
             @RequestParam(name = "outputName", required = false) @Size(max = 100) @Nullable String outputName,
             @RequestParam(name = "title", required = false) @Size(max = 200) @Nullable String title,
+            @RequestParam(name = "mail", defaultValue = "false") boolean mail,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = KEY) @Nullable String key)
             throws IOException {
         Submission.OwnDatabase own = databaseFile == null || databaseFile.isEmpty()
@@ -294,7 +299,7 @@ class PhreeqcApi {
                 visitor,
                 runs.submit(
                         visitor.owner(),
-                        new Submission(input.getBytes(), database, own, blankToNull(outputName), title, key)));
+                        new Submission(input.getBytes(), database, own, blankToNull(outputName), title, key, mail)));
     }
 
     @GetMapping("/runs")
@@ -312,6 +317,7 @@ class PhreeqcApi {
 
     @GetMapping("/runs/{id}")
     @Operation(summary = "Shows a run")
+    @ApiResponse(responseCode = "200", description = "The run")
     @ApiResponse(responseCode = "404", description = "There is no such run of yours")
     RunView get(Visitor visitor, @PathVariable String id) {
         return RunView.of(runs.get(visitor.owner(), id), runs);

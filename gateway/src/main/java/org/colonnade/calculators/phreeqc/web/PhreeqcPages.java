@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,13 @@ import org.colonnade.calculators.phreeqc.RunFiles;
 import org.colonnade.calculators.phreeqc.Runs;
 import org.colonnade.calculators.phreeqc.SelectedOutput;
 import org.colonnade.calculators.phreeqc.Submission;
+import org.colonnade.identity.Contacts;
 import org.colonnade.identity.Visitor;
+import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobId;
-import org.colonnade.jobs.Jobs;
-import org.colonnade.jobs.LogLine;
 import org.colonnade.web.Field;
 import org.colonnade.web.Form;
-import org.colonnade.web.Numbers;
+import org.colonnade.web.JobPanels;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +49,15 @@ class PhreeqcPages {
     private static final int SHOWN_OUTPUT = 200_000;
 
     private final Runs runs;
-    private final Jobs jobs;
+    private final JobPanels panels;
+    private final Contacts contacts;
     private final Engines engines;
     private final Databases databases;
 
-    PhreeqcPages(Runs runs, Jobs jobs, Engines engines, Databases databases) {
+    PhreeqcPages(Runs runs, JobPanels panels, Contacts contacts, Engines engines, Databases databases) {
         this.runs = runs;
-        this.jobs = jobs;
+        this.panels = panels;
+        this.contacts = contacts;
         this.engines = engines;
         this.databases = databases;
     }
@@ -76,7 +80,7 @@ class PhreeqcPages {
             model.addAttribute("example", chosen);
         }
         List<Database> offered = databases.list();
-        Form form = Form.of(fields(offered), values);
+        Form form = Form.of(fields(offered, visitor), values);
         return show(visitor, form, offered, model);
     }
 
@@ -113,7 +117,7 @@ class PhreeqcPages {
             Model model)
             throws IOException {
         List<Database> offered = databases.list();
-        Form form = Form.of(fields(offered), request.getParameterMap());
+        Form form = Form.of(fields(offered, visitor), request.getParameterMap());
         if (form.isValid()) {
             try {
                 JobId id = runs.submit(visitor.owner(), submission(form, databaseFile));
@@ -145,16 +149,17 @@ class PhreeqcPages {
                 own,
                 output.isBlank() ? null : output,
                 form.value("title"),
-                null);
+                null,
+                form.has("mail") && form.isChecked("mail"));
     }
 
-    private static List<Field> fields(List<Database> offered) {
+    private List<Field> fields(List<Database> offered, Visitor visitor) {
         List<Field.Option> options = offered.isEmpty()
                 ? List.of(new Field.Option(Databases.DEFAULT, Databases.DEFAULT))
                 : offered.stream()
                         .map(database -> new Field.Option(database.name(), database.name()))
                         .toList();
-        return List.of(
+        List<Field> fields = new ArrayList<>(List.of(
                 Field.longText("input", "Input"),
                 Field.choice("database", "Database", options),
                 Field.text("outputName", "Name of the output file")
@@ -165,7 +170,10 @@ class PhreeqcPages {
                 Field.text("title", "Title of the run")
                         .hint("By which you recognise it; empty for the input's own TITLE")
                         .maxLength(200)
-                        .optional());
+                        .optional()));
+        contacts.address(visitor.owner())
+                .ifPresent(address -> fields.add(Field.check("mail", "Write to " + address + " when the run ended")));
+        return fields;
     }
 
     @GetMapping("/calculators/phreeqc/runs/{id}")
@@ -177,28 +185,25 @@ class PhreeqcPages {
             @RequestParam(name = "y", required = false) @Nullable List<String> y,
             Model model) {
         Run run = runs.get(visitor.owner(), id);
-        describe(run, model);
+        model.addAttribute("run", run);
+        model.addAttribute("final", run.job().state().isFinal());
+        model.addAttribute("others", others(visitor, run));
+        model.addAttribute("utc", ZoneOffset.UTC);
+        panels.add(run.job(), model);
         if (run.job().state().isFinal()) {
             results(run, table, x, y == null ? List.of() : y, model);
         }
         return "calculators/phreeqc-run";
     }
 
-    private void describe(Run run, Model model) {
-        List<LogLine> log = jobs.log(run.job().id(), 0, 5000);
-        model.addAttribute("run", run);
-        model.addAttribute("job", run.job());
-        model.addAttribute("final", run.job().state().isFinal());
-        model.addAttribute("outlook", jobs.outlook(run.job().id()).orElse(null));
-        model.addAttribute("log", log.subList(Math.max(0, log.size() - MOST_LINES), log.size()));
+    private List<Job> others(Visitor visitor, Run run) {
+        return runs.list(visitor.owner(), null, 20).stream()
+                .filter(job ->
+                        job.state().isFinal() && !job.id().equals(run.job().id()))
+                .toList();
     }
 
     private void results(Run run, String name, String x, List<String> y, Model model) {
-        model.addAttribute(
-                "files",
-                run.files().stream()
-                        .map(file -> new FileRow(file.name(), Numbers.bytes(file.size())))
-                        .toList());
         model.addAttribute("warnings", runs.lines(run.file(RunFiles.WARNINGS), MOST_LINES));
         model.addAttribute("errors", runs.lines(run.file(RunFiles.ERRORS), MOST_LINES));
         List<SelectedOutput> tables = runs.tables(run, MOST_ROWS);
@@ -218,26 +223,6 @@ class PhreeqcPages {
             model.addAttribute("output", runs.beginning(run.output(), SHOWN_OUTPUT));
             model.addAttribute("outputCut", run.output().size() > SHOWN_OUTPUT);
         }
-    }
-
-    /** A file as the page lists it. */
-    record FileRow(String name, String size) {}
-
-    /** The part of a run's page that changes while it runs; asks for a new page when the run has ended. */
-    @GetMapping("/calculators/phreeqc/runs/{id}/progress")
-    String progress(Visitor visitor, @PathVariable String id, HttpServletResponse response, Model model) {
-        Run run = runs.get(visitor.owner(), id);
-        describe(run, model);
-        if (run.job().state().isFinal()) {
-            response.setHeader("HX-Refresh", "true");
-        }
-        return "calculators/phreeqc-parts :: progress";
-    }
-
-    @PostMapping("/calculators/phreeqc/runs/{id}/cancel")
-    String cancel(Visitor visitor, @PathVariable String id) {
-        runs.cancel(visitor.owner(), id);
-        return "redirect:/calculators/phreeqc/runs/" + id;
     }
 
     @PostMapping("/calculators/phreeqc/runs/{id}/rerun")
