@@ -1,0 +1,211 @@
+package org.colonnade.certification.pages;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.colonnade.certification.certify.Rights;
+import org.colonnade.certification.certify.Runs;
+import org.colonnade.certification.configuration.Configuration;
+import org.colonnade.certification.configuration.Configurations;
+import org.colonnade.certification.ledger.Author;
+import org.colonnade.certification.listing.FilterException;
+import org.colonnade.certification.listing.Listing;
+import org.colonnade.identity.Visitor;
+import org.colonnade.web.ProblemException;
+import org.colonnade.web.ProblemType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** The tables of runs, one per online workspace. */
+@Controller
+class OnlinePages {
+
+    static final int MOST_AT_ONCE = 500;
+    private static final int CSV_PAGE = 1000;
+    private static final String EVERYWHERE = "global";
+
+    private final Listing listing;
+    private final Configurations configurations;
+    private final Runs runs;
+    private final Rights rights;
+    private final Changes changes;
+
+    OnlinePages(Listing listing, Configurations configurations, Runs runs, Rights rights, Changes changes) {
+        this.listing = listing;
+        this.configurations = configurations;
+        this.runs = runs;
+        this.rights = rights;
+        this.changes = changes;
+    }
+
+    record Row(int run, long version, List<Cell> cells) {}
+
+    @GetMapping("/certification/online")
+    String first() {
+        return "redirect:/certification/online/" + Workspaces.GLOBAL;
+    }
+
+    @GetMapping("/certification/online/{workspace}")
+    String table(@PathVariable String workspace, Visitor visitor, HttpServletRequest request, Model model) {
+        return show(workspace, table(workspace, request), visitor, model);
+    }
+
+    private TableRequest table(String workspace, HttpServletRequest request) {
+        List<String> components =
+                Workspaces.components(configurations.current().document(), Configuration.ONLINE, workspace);
+        return new TableRequest(
+                "/certification/online/" + workspace,
+                TableColumn.ofRuns(components),
+                request,
+                JsonNodeFactory.instance.objectNode());
+    }
+
+    private String show(String workspace, TableRequest table, Visitor visitor, Model model) {
+        model.addAttribute("latest", changes.latest());
+        Listing.@Nullable Page<Listing.RunRow> page = read(table);
+        model.addAttribute("table", table);
+        model.addAttribute("workspace", workspace);
+        model.addAttribute(
+                "workspaces", Workspaces.names(configurations.current().document(), Configuration.ONLINE));
+        model.addAttribute(
+                "rows",
+                page == null
+                        ? List.of()
+                        : page.rows().stream().map(r -> row(r, table)).toList());
+        model.addAttribute("count", page == null ? 0 : page.count());
+        model.addAttribute("newer", table.getPage() > 0 ? table.page(table.getPage() - 1) : null);
+        model.addAttribute(
+                "older", page != null && table.getPage() + 1 < page.pages() ? table.page(table.getPage() + 1) : null);
+        model.addAttribute(
+                "note", page == null ? null : Counts.note(table, page.rows().size(), page.count(), "run"));
+        model.addAttribute("call", page == null ? null : ApiCall.runs(table));
+        model.addAttribute("csv", table.beside("/certification/online/" + workspace + "/runs.csv"));
+        model.addAttribute("mayMove", rights.may(visitor, "run.move", EVERYWHERE));
+        model.addAttribute("mayMark", rights.may(visitor, "run.significant", EVERYWHERE));
+        model.addAttribute("mayRefresh", rights.may(visitor, "run.refresh", EVERYWHERE));
+        model.addAttribute("most", MOST_AT_ONCE);
+        return "certification/online";
+    }
+
+    private Listing.@Nullable Page<Listing.RunRow> read(TableRequest table) {
+        try {
+            var query = table.query();
+            return table.getErrors().isEmpty() ? listing.runs(query) : null;
+        } catch (FilterException e) {
+            throw ProblemException.of(ProblemType.UNPROCESSABLE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Row row(Listing.RunRow row, TableRequest table) {
+        var values = JsonNodeFactory.instance.objectNode();
+        values.put("run_number", row.run());
+        JsonMapper mapper = JsonMapper.shared();
+        values.set("rr_attributes", mapper.readTree(row.rr()));
+        values.set("oms_attributes", mapper.readTree(row.oms()));
+        values.set("triplet_summary", mapper.readTree(row.tripletSummary()));
+        return new Row(
+                row.run(),
+                row.version(),
+                table.getColumns().stream().map(c -> cell(c, values)).toList());
+    }
+
+    static Cell cell(TableColumn column, JsonNode row) {
+        int dot = column.path().indexOf('.');
+        JsonNode value = dot < 0
+                ? row.path(column.path())
+                : row.path(column.path().substring(0, dot)).path(column.path().substring(dot + 1));
+        return Cell.of(column, value, value);
+    }
+
+    @GetMapping("/certification/online/{workspace}/runs.csv")
+    void csv(@PathVariable String workspace, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        TableRequest table = table(workspace, request);
+        table.filter();
+        if (!table.getErrors().isEmpty()) {
+            Map.Entry<String, String> error =
+                    table.getErrors().entrySet().iterator().next();
+            throw ProblemException.invalid(error.getKey(), error.getValue());
+        }
+        PrintWriter out = Csv.begin(response, "runs-" + workspace + ".csv", table.getColumns());
+        for (int number = 0; ; number++) {
+            Listing.Page<Listing.RunRow> page = listing.runs(table.query(number, CSV_PAGE));
+            page.rows().forEach(r -> Csv.line(out, row(r, table).cells()));
+            if (number + 1 >= page.pages()) {
+                break;
+            }
+        }
+        out.flush();
+    }
+
+    /** One act on the runs that were chosen, or on all that the filters let through. */
+    @PostMapping("/certification/online/{workspace}")
+    String act(
+            @PathVariable String workspace,
+            @RequestParam(defaultValue = "") String act,
+            @RequestParam(defaultValue = "chosen") String scope,
+            @RequestParam(name = "run", required = false) @Nullable List<Integer> chosen,
+            Visitor visitor,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        TableRequest table = table(workspace, request);
+        Consumer<Integer> each = act(act, visitor);
+        Set<Integer> numbers = new LinkedHashSet<>(chosen == null ? List.of() : chosen);
+        if (scope.equals("all")) {
+            Listing.Page<Listing.RunRow> all = listing.runs(table.query(0, MOST_AT_ONCE));
+            if (all.count() > MOST_AT_ONCE) {
+                throw ProblemException.of(
+                        ProblemType.UNPROCESSABLE,
+                        all.count() + " runs match; at most " + MOST_AT_ONCE
+                                + " are changed at once. Narrow the filters first; nothing was changed");
+            }
+            all.rows().forEach(r -> numbers.add(r.run()));
+        }
+        List<Acts.Outcome> outcomes = numbers.isEmpty()
+                ? new ArrayList<>(List.of(new Acts.Outcome("No run", "Choose at least one run first.")))
+                : Acts.each(numbers, n -> "Run " + n, each);
+        model.addAttribute("outcomes", outcomes);
+        model.addAttribute(
+                "done", outcomes.stream().filter(o -> o.refusal() == null).count());
+        model.addAttribute("chosen", numbers);
+        if (outcomes.stream().anyMatch(o -> o.refusal() != null)) {
+            response.setStatus(ProblemType.UNPROCESSABLE.status());
+        }
+        return show(workspace, table, visitor, model);
+    }
+
+    private Consumer<Integer> act(String act, Visitor visitor) {
+        Author author = Author.person(visitor.name());
+        return switch (act) {
+            case "OPEN", "SIGNOFF", "COMPLETED" -> {
+                rights.require(visitor, "run.move", EVERYWHERE);
+                yield run -> runs.move(author, run, act);
+            }
+            case "significant" -> {
+                rights.require(visitor, "run.significant", EVERYWHERE);
+                yield run -> runs.markSignificant(author, run);
+            }
+            case "refresh" -> {
+                rights.require(visitor, "run.refresh", EVERYWHERE);
+                yield run -> runs.refresh(author, run);
+            }
+            default -> throw ProblemException.invalid("act", "is not one of the acts on runs");
+        };
+    }
+}
