@@ -2,6 +2,7 @@ package org.colonnade.certification.pages;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,6 +24,14 @@ final class Acts {
             outcomes.add(new Outcome(name.apply(one), refusal(() -> act.accept(one))));
         }
         return outcomes;
+    }
+
+    /** An act on all of them at once; of several each counts as done. */
+    static List<Outcome> whole(String what, int count, @Nullable String wrong, Runnable act) {
+        String refusal = wrong == null ? refusal(act) : wrong;
+        return refusal == null
+                ? Collections.nCopies(count, new Outcome(what, null))
+                : List.of(new Outcome(what, refusal));
     }
 
     private static @Nullable String refusal(Runnable act) {

@@ -23,6 +23,24 @@ class CertificationColumn {
                                 "/certification/online/global",
                                 "Runs as they are taken, with the verdict on every component."),
                         new Column.Entry(
+                                "Offline datasets",
+                                "/certification/offline/global",
+                                "What was reconstructed from signed-off runs, certified by workspace."),
+                        new Column.Entry(
+                                "Cycles", "/certification/cycles/global", "Batches of datasets with a deadline."),
+                        new Column.Entry(
+                                "Golden JSON",
+                                "/certification/json",
+                                "Lists of good lumisections for analysis, with what they leave out and why."),
+                        new Column.Entry(
+                                "Certification rules",
+                                "/certification/rules",
+                                "By what runs and lumisections are judged, with tests and dry runs."),
+                        new Column.Entry(
+                                "Certification settings",
+                                "/certification/settings",
+                                "Workspaces, components, rights and accepted datasets."),
+                        new Column.Entry(
                                 "Certification log",
                                 "/certification/log",
                                 "Every act in the registry: who, when and why.")));

@@ -3,13 +3,18 @@ package org.colonnade.certification.pages;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.Configurations;
+import org.colonnade.certification.demo.Demo;
 import org.colonnade.certification.golden.GoldenRecords;
 import org.colonnade.certification.ledger.History;
+import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.Visitor;
+import org.colonnade.web.ProblemException;
+import org.colonnade.web.ProblemType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 
 /** The first page of the column: what waits for whom, and where things stand. */
 @Controller
@@ -22,13 +27,24 @@ class HomePage {
     private final Configurations configurations;
     private final GoldenRecords golden;
     private final Rights rights;
+    private final Demo demo;
+    private final AuditLog audit;
 
-    HomePage(JdbcClient jdbc, History history, Configurations configurations, GoldenRecords golden, Rights rights) {
+    HomePage(
+            JdbcClient jdbc,
+            History history,
+            Configurations configurations,
+            GoldenRecords golden,
+            Rights rights,
+            Demo demo,
+            AuditLog audit) {
         this.jdbc = jdbc;
         this.history = history;
         this.configurations = configurations;
         this.golden = golden;
         this.rights = rights;
+        this.demo = demo;
+        this.audit = audit;
     }
 
     record Standing(long runs, long open, long flagged, long signedOff, long datasets, long waiting) {}
@@ -46,6 +62,7 @@ class HomePage {
                         .limit(3)
                         .toList());
         model.addAttribute("mayIngest", rights.may(visitor, "ingest", "global"));
+        model.addAttribute("demo", visitor.isAdmin() && demo.isPossible());
         return "certification/home";
     }
 
@@ -64,5 +81,20 @@ class HomePage {
                 .query((rs, n) -> new Standing(
                         rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5), rs.getLong(6)))
                 .single();
+    }
+
+    /** Fills an empty registry, so that a newcomer sees something on every page. */
+    @PostMapping("/certification/demo")
+    String demo(Visitor visitor) {
+        if (!visitor.isAdmin()) {
+            throw ProblemException.of(
+                    visitor.guest() ? ProblemType.SIGN_IN_REQUIRED : ProblemType.FORBIDDEN,
+                    "Only an administrator fills the registry with invented data");
+        }
+        Demo.Loaded loaded = demo.load();
+        if (loaded.loaded()) {
+            audit.record(visitor, "certification.demo", "global", AuditLog.Outcome.DONE, loaded.runs() + " runs");
+        }
+        return "redirect:/certification";
     }
 }
