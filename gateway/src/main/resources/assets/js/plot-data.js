@@ -32,9 +32,10 @@ export function tableOf({ columns, rows }, limit) {
 }
 
 // RFC 4180. Numbers keep all their digits.
-export function csv({ columns, rows }) {
+export function csv({ columns, rows }, plot) {
   const quote = text => /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  return [columns.map(quote), ...rows.map(row => row.map(value => value ?? ''))].map(line => line.join(',')).join('\r\n') + '\r\n';
+  const head = plot ? lines(plot).map(line => `# ${line}\r\n`).join('') : '';
+  return head + [columns.map(quote), ...rows.map(row => row.map(value => value ?? ''))].map(line => line.join(',')).join('\r\n') + '\r\n';
 }
 
 export function download(name, content, type) {
@@ -44,4 +45,43 @@ export function download(name, content, type) {
   link.download = name;
   link.click();
   if (type) setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+// What a file says of itself: title, what one sees, program, inputs and sources.
+function lines(plot) {
+  return [plot.title, plot.summary, ...(plot.about ?? []), location.href].map(line => line.replace(/\s+/g, ' '));
+}
+
+// An SVG with title and description, as readers and programs look for them.
+export function described(svg, plot) {
+  const tree = new DOMParser().parseFromString(svg, 'image/svg+xml');
+  const [title, ...rest] = lines(plot);
+  for (const [tag, text] of [['desc', rest.join('\n')], ['title', title]]) {
+    const node = tree.createElementNS('http://www.w3.org/2000/svg', tag);
+    node.textContent = text;
+    tree.documentElement.prepend(node);
+  }
+  return new XMLSerializer().serializeToString(tree);
+}
+
+// A PNG (as a data address) with the same words in an iTXt chunk, which stands before the first IDAT.
+export function withText(url, plot) {
+  const png = Uint8Array.from(atob(url.slice(url.indexOf(',') + 1)), c => c.charCodeAt(0));
+  const words = new TextEncoder().encode(`iTXtDescription\0\0\0\0\0${lines(plot).join('\n')}`);
+  const chunk = new Uint8Array(words.length + 8);
+  const view = new DataView(chunk.buffer);
+  view.setUint32(0, words.length - 4);
+  chunk.set(words, 4);
+  view.setUint32(words.length + 4, crc(words));
+  const first = 8 + 25;
+  return new Blob([png.subarray(0, first), chunk, png.subarray(first)]);
+}
+
+function crc(bytes) {
+  let value = ~0;
+  for (const byte of bytes) {
+    value ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) value = value & 1 ? value >>> 1 ^ 0xEDB88320 : value >>> 1;
+  }
+  return ~value >>> 0;
 }

@@ -14,11 +14,13 @@ export function options(plot, logs, style) {
   const line = dark ? '#3a4655' : '#d5dae1';
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   let omitted = 0;
-  const shown = ({ x, y }) => {
-    const possible = !(logs.x && x <= 0) && !(logs.y && y !== null && y <= 0);
-    if (!possible) omitted += 1;
-    return possible;
+  const possible = ({ x, y }) => !(logs.x && x <= 0) && !(logs.y && y !== null && y <= 0);
+  const shown = point => {
+    if (!possible(point)) omitted += 1;
+    return possible(point);
   };
+  const names = plot.series.length > 1 ? plot.series.map(({ name }) => name) : [];
+  const legend = 22 * rows(names, parseFloat(style.width) || 640);
   const series = plot.series.map((curve, index) => {
     const data = curve.points.filter(shown).map(({ x, y }) => [x, y]);
     return {
@@ -35,7 +37,10 @@ export function options(plot, logs, style) {
       barMaxWidth: 48,
     };
   });
+  for (const band of plot.bands ?? []) series.push(area(plot, band, possible));
+  if (plot.marks?.length) series.push(words(plot.marks, text));
   const axis = which => ({
+    ...(logs[which] ? decades(plot, which) : {}),
     type: logs[which] ? 'log' : 'value',
     name: label(plot[which]),
     // The name of y stands above its axis: turned by 90 degrees nobody reads it, and its room depends on the labels.
@@ -57,8 +62,8 @@ export function options(plot, logs, style) {
       backgroundColor: 'transparent',
       color: COLOURS[dark ? 'dark' : 'light'],
       textStyle: { fontFamily: style.fontFamily, color: text },
-      grid: { left: 4, right: 24, top: plot.series.length > 1 ? 68 : 36, bottom: 34, containLabel: true },
-      legend: { show: plot.series.length > 1, top: 4, type: 'scroll', textStyle: { color: text } },
+      grid: { left: 4, right: 24, top: 36 + legend + (legend ? 10 : 0), bottom: 34, containLabel: true },
+      legend: { show: names.length > 0, data: names, top: 4, left: 0, itemGap: 16, textStyle: { color: text } },
       tooltip: { trigger: 'axis', renderMode: 'html', confine: true, backgroundColor: dark ? '#0c1117' : '#ffffff',
         borderColor: line, textStyle: { color: text }, axisPointer: { type: 'cross', label: { formatter: ({ value }) => number(short(value)) } },
         formatter: hits => tip(plot, hits) },
@@ -67,6 +72,53 @@ export function options(plot, logs, style) {
       yAxis: axis('y'),
       series,
     },
+  };
+}
+
+// How many lines a legend takes: all of it is always there to read.
+function rows(names, width) {
+  let used = width;
+  let count = 0;
+  for (const name of names) {
+    const needed = 46 + 6.6 * name.length;
+    if (used + needed > width) {
+      count += 1;
+      used = 0;
+    }
+    used += needed;
+  }
+  return count;
+}
+
+// A logarithmic axis that spans many powers of ten would be labelled at its ends alone.
+function decades(plot, which) {
+  const values = plot.series.flatMap(curve => curve.points.map(point => point[which])).filter(value => value > 0);
+  if (values.length === 0) return {};
+  const low = Math.floor(Math.log10(Math.min(...values)) + 1e-9);
+  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values)) - 1e-9));
+  const interval = Math.ceil((high - low) / 8);
+  return interval === 1 ? {} : { min: 10 ** low, max: 10 ** (low + interval * Math.ceil((high - low) / interval)), interval };
+}
+
+// What lies between two curves, drawn as one polygon so that it is right on any axis.
+function area(plot, { from, to }, shown) {
+  const [one, other] = [from, to].map(index => plot.series[index].points.filter(point => point.y !== null && shown(point)));
+  return {
+    type: 'custom', name: 'band', silent: true, z: 1, clip: true, data: [0], tooltip: { show: false }, legendHoverLink: false,
+    renderItem: (_, api) => ({
+      type: 'polygon', silent: true,
+      shape: { points: [...one, ...other.slice().reverse()].map(({ x, y }) => api.coord([x, y])) },
+      style: { fill: '#56B4E9', opacity: 0.28 },
+    }),
+  };
+}
+
+function words(marks, colour) {
+  return {
+    type: 'scatter', name: 'marks', silent: true, z: 3, symbolSize: 1, tooltip: { show: false },
+    data: marks.map(({ x, y, text }) => ({ value: [x, y], label: { formatter: () => text } })),
+    itemStyle: { color: 'transparent' },
+    label: { show: true, position: 'inside', color: colour, fontSize: 13, fontWeight: 600 },
   };
 }
 
@@ -82,7 +134,8 @@ function short(value) {
 function tip(plot, hits) {
   const box = document.createElement('div');
   box.className = 'plot-tip';
-  const list = Array.isArray(hits) ? hits : [hits];
+  const list = (Array.isArray(hits) ? hits : [hits]).filter(hit => hit.seriesIndex < plot.series.length);
+  if (list.length === 0) return box;
   const head = document.createElement('div');
   head.textContent = `${plot.x.name} ${number(short(list[0].value[0]))} ${plot.x.unit}`;
   box.append(head);

@@ -1,6 +1,6 @@
 // Draws every figure.plot from its JSON (org.colonnade.web.Plot), with switches, exports and the table below it.
 import { options } from './plot-options.js';
-import { csv, download, tableOf } from './plot-data.js';
+import { csv, described, download, tableOf, withText } from './plot-data.js';
 
 let loading;
 
@@ -66,12 +66,13 @@ async function draw(figure) {
   }
   bar.append(
     button('Reset zoom', () => chart.dispatchAction({ type: 'dataZoom', start: 0, end: 100 })),
-    button('SVG', () => download(name(plot, 'svg'), svg(library, plot, logs, canvas), 'image/svg+xml')),
+    button('SVG', () => download(name(plot, 'svg'), described(svg(library, plot, logs, canvas), plot), 'image/svg+xml')),
     button('PNG', () => {
       const ground = getComputedStyle(figure).backgroundColor;
-      png(library, plot, logs, canvas, ground).then(url => download(name(plot, 'png'), url));
+      png(library, plot, logs, canvas, ground)
+        .then(url => download(name(plot, 'png'), withText(url, plot), 'image/png'));
     }),
-    button('CSV', () => download(name(plot, 'csv'), csv(plot.table), 'text/csv')));
+    button('CSV', () => download(name(plot, 'csv'), csv(plot.table, plot), 'text/csv')));
   start();
   new ResizeObserver(() => chart.resize()).observe(canvas);
   document.addEventListener('themechange', paint);

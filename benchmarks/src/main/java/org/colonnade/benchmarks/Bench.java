@@ -21,6 +21,7 @@ public final class Bench {
 
     private static final List<Benchmark> BENCHMARKS = List.of(
             new ArchiveBenchmark(),
+            new CalculatorsBenchmark(),
             new FaultsBenchmark(),
             new JobsBenchmark(),
             new SignInBenchmark(),

@@ -13,8 +13,36 @@ import org.jspecify.annotations.Nullable;
  * @param title names what is shown; also the name of exported files
  * @param summary one sentence that says what one sees, for people who do not see it
  * @param series at most seven curves
+ * @param bands areas between two curves
+ * @param marks words at a point, such as the names of fields
+ * @param about what exported files say of themselves: program, inputs, sources
  */
-public record Plot(String title, String summary, Axis x, Axis y, List<Series> series) {
+public record Plot(
+        String title,
+        String summary,
+        Axis x,
+        Axis y,
+        List<Series> series,
+        List<Band> bands,
+        List<Mark> marks,
+        List<String> about) {
+
+    /** A plot of curves alone. */
+    public Plot(String title, String summary, Axis x, Axis y, List<Series> series) {
+        this(title, summary, x, y, series, List.of(), List.of(), List.of());
+    }
+
+    public Plot withBand(Band band) {
+        return new Plot(title, summary, x, y, series, List.of(band), marks, about);
+    }
+
+    public Plot withMarks(List<Mark> words) {
+        return new Plot(title, summary, x, y, series, bands, words, about);
+    }
+
+    public Plot withAbout(List<String> lines) {
+        return new Plot(title, summary, x, y, series, bands, marks, lines);
+    }
 
     /**
      * @param unit empty for a dimensionless quantity
@@ -44,11 +72,25 @@ public record Plot(String title, String summary, Axis x, Axis y, List<Series> se
     /** @param y null where the curve has a gap */
     public record Point(double x, @Nullable Double y) {}
 
+    /**
+     * The area between two curves that have the same x values.
+     *
+     * @param from position of the one curve, counted from 0
+     * @param to position of the other
+     */
+    public record Band(int from, int to) {}
+
+    /** Words in the plane of the plot, centred at a point. */
+    public record Mark(double x, double y, String text) {}
+
     /** The numbers as a table: one row for each x, one column for each series. */
     public record Table(List<String> columns, List<List<@Nullable Double>> rows) {}
 
     public Plot {
         series = List.copyOf(series);
+        bands = List.copyOf(bands);
+        marks = List.copyOf(marks);
+        about = List.copyOf(about);
         if (series.size() > 7) {
             throw new IllegalArgumentException("A plot of " + series.size() + " curves cannot be read");
         }

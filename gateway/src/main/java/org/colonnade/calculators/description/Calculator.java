@@ -25,6 +25,16 @@ public interface Calculator {
     /** What the plot of the page shows at first. */
     DefaultSweep defaultSweep();
 
+    /** Plots worth a click, beside the one that the page shows at first. */
+    default List<Preset> presets() {
+        return List.of();
+    }
+
+    /** The input that chooses among models of the same thing: what lies between two of them is drawn as a band. */
+    default Optional<String> modelInput() {
+        return Optional.empty();
+    }
+
     /** A table beside the result of a point, if there is one. */
     default Optional<Details> details(Values values) {
         return Optional.empty();
@@ -42,6 +52,14 @@ public interface Calculator {
 
     /** How rows of a CSV are computed. */
     Batch batch();
+
+    /**
+     * A plot under a name.
+     *
+     * @param sweep what varies
+     * @param plot the name of the group that is shown
+     */
+    record Preset(String label, DefaultSweep sweep, String plot) {}
 
     /** Outputs of one unit that belong into one plot. */
     record PlotGroup(String name, String label, List<String> outputs, boolean log) {}

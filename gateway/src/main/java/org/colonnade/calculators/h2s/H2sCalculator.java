@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.colonnade.calculators.description.Answer;
 import org.colonnade.calculators.description.Batch;
 import org.colonnade.calculators.description.Calculator;
@@ -101,6 +102,22 @@ public class H2sCalculator implements Calculator {
     @Override
     public DefaultSweep defaultSweep() {
         return new DefaultSweep("P_bar", "5:200:5", "model", "trilinear duan2007");
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(
+                new Preset("Both models", defaultSweep(), "x"),
+                new Preset("Salinities", new DefaultSweep("P_bar", "5:600:5", "mNaCl", "0 1 2 4 6"), "x"),
+                new Preset(
+                        "Against temperature", new DefaultSweep("temp_K", "298.15:373.15:2.5", "P_bar", "20 50 100 200 400"), "x"),
+                new Preset(
+                        "Map over T and P", new DefaultSweep("P_bar", "25:600:25", "temp_K", "298.15:373.15:5"), "x"));
+    }
+
+    @Override
+    public Optional<String> modelInput() {
+        return Optional.of("model");
     }
 
     @Override

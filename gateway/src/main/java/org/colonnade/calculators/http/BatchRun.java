@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.colonnade.calculators.description.Batch;
 import org.colonnade.calculators.description.NumberText;
 import org.colonnade.geochemistry.InputException;
@@ -17,6 +18,7 @@ import org.colonnade.web.ProblemType;
 final class BatchRun implements Batch.Cells, Batch.Out {
 
     static final int MOST_ROWS = 1_000_000;
+    private static final int TOLD_EVERY = 2_000;
 
     private final Batch batch;
     private final CsvReader reader;
@@ -95,6 +97,15 @@ final class BatchRun implements Batch.Cells, Batch.Out {
 
     /** Computes all rows. */
     int run() throws IOException {
+        return run(rows -> {});
+    }
+
+    /**
+     * Computes all rows.
+     *
+     * @param progress is told now and then how many are computed
+     */
+    int run(IntConsumer progress) throws IOException {
         int rows = 0;
         for (var next = reader.next(); next != null; next = reader.next()) {
             if (++rows > MOST_ROWS) {
@@ -102,6 +113,9 @@ final class BatchRun implements Batch.Cells, Batch.Out {
                         ProblemType.TOO_LARGE, "More than %d rows; send them in parts".formatted(MOST_ROWS));
             }
             one(next);
+            if (rows % TOLD_EVERY == 0) {
+                progress.accept(rows);
+            }
         }
         return rows;
     }

@@ -2,10 +2,15 @@ package org.colonnade.calculators.pages;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.colonnade.calculators.description.Calculator;
 import org.colonnade.calculators.description.DefaultSweep;
 import org.colonnade.calculators.description.Input;
@@ -114,12 +119,14 @@ final class CalculatorForm {
         fields.add(Field.choice(VARY, "Plot against", numbers).initially(initial.input()));
         fields.add(Field.text(VALUES, "Its values")
                 .hint(hint)
-                .initially(initial.values())
+                .initially(inUnit(initial.input(), initial.values()))
+                .maxLength(2000)
                 .optional());
         fields.add(Field.choice(VARY_ALSO, "One curve for each, or a map", some).initially(initial.second()));
         fields.add(Field.text(VALUES_ALSO, "Its values")
                 .hint("At most seven for curves; up to 60 numbers for a map")
-                .initially(initial.secondValues())
+                .initially(inUnit(initial.second(), initial.secondValues()))
+                .maxLength(2000)
                 .optional());
         fields.add(Field.choice(
                 PLOT,
@@ -127,6 +134,71 @@ final class CalculatorForm {
                 calculator.plots().stream()
                         .map(p -> new Option(p.name(), p.label()))
                         .toList()));
+    }
+
+    /** A plot of the calculator, with the address that opens it on the same point. */
+    record Tab(String title, String href, boolean current) {}
+
+    /** The presets of the calculator; the first is what a page opened without parameters shows. */
+    List<Tab> tabs(Map<String, String[]> parameters) {
+        var tabs = new ArrayList<Tab>();
+        for (Calculator.Preset preset : calculator.presets()) {
+            DefaultSweep sweep = preset.sweep();
+            var wanted = new LinkedHashMap<String, String>();
+            wanted.put(VARY, sweep.input());
+            wanted.put(VALUES, inUnit(sweep.input(), sweep.values()));
+            wanted.put(VARY_ALSO, sweep.second());
+            wanted.put(VALUES_ALSO, inUnit(sweep.second(), sweep.secondValues()));
+            wanted.put(PLOT, preset.plot());
+            boolean current = wanted.entrySet().stream()
+                    .allMatch(e -> form.value(e.getKey()).equals(e.getValue()));
+            var address = new LinkedHashMap<String, String>();
+            parameters.forEach((name, values) -> {
+                if (values.length > 0) {
+                    address.put(name, values[0]);
+                }
+            });
+            address.putAll(wanted);
+            tabs.add(new Tab(
+                    preset.label(),
+                    "/calculators/" + calculator.key() + "?"
+                            + address.entrySet().stream()
+                                    .map(e -> encoded(e.getKey()) + "=" + encoded(e.getValue()))
+                                    .collect(Collectors.joining("&")),
+                    current));
+        }
+        return tabs;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    /** Values of a preset in the unit that the page has. */
+    private String inUnit(String name, String values) {
+        for (Input input : calculator.inputs()) {
+            if (input.name().equals(name) && unitOf(input) != input.unit()) {
+                return Sweep.values(input, values).stream()
+                        .map(v -> plain(shown(input, Double.parseDouble(v))))
+                        .collect(Collectors.joining(" "));
+            }
+        }
+        return values;
+    }
+
+    /** Units and plot in one line. */
+    String now() {
+        var words = new ArrayList<String>();
+        for (Input input : calculator.inputs()) {
+            if (input.other() != null) {
+                words.add(unitOf(input).symbol());
+            }
+        }
+        calculator.inputs().stream()
+                .filter(i -> i.name().equals(form.value(VARY)))
+                .findFirst()
+                .ifPresent(i -> words.add("against " + i.label().toLowerCase(Locale.ROOT)));
+        return String.join(", ", words);
     }
 
     /** The point, each value in the unit of the calculator. */

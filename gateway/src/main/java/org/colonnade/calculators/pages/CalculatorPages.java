@@ -1,37 +1,35 @@
 package org.colonnade.calculators.pages;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.colonnade.calculators.description.Answer;
 import org.colonnade.calculators.description.Calculator;
 import org.colonnade.calculators.description.Output;
 import org.colonnade.calculators.description.Sweep;
 import org.colonnade.calculators.description.Values;
-import org.colonnade.calculators.http.BatchAnswer;
 import org.colonnade.calculators.http.Catalogue;
 import org.colonnade.geochemistry.InputException;
 import org.colonnade.geochemistry.Reference;
 import org.colonnade.geochemistry.Unit;
+import org.colonnade.web.Column;
 import org.colonnade.web.Form;
 import org.colonnade.web.Numbers;
 import org.colonnade.web.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.MediaType;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 
 /** One page for each calculator that describes itself, and its files. */
 @Controller
@@ -39,9 +37,11 @@ import org.springframework.web.multipart.MultipartFile;
 class CalculatorPages {
 
     private final Catalogue catalogue;
+    private final Column column;
 
-    CalculatorPages(Catalogue catalogue) {
+    CalculatorPages(Catalogue catalogue, @Qualifier("calculators") Column column) {
         this.catalogue = catalogue;
+        this.column = column;
     }
 
     /** One line of a result: label, number, unit. */
@@ -49,7 +49,7 @@ class CalculatorPages {
 
     @GetMapping
     String list(Model model) {
-        model.addAttribute("calculators", catalogue.all());
+        model.addAttribute("entries", column.entries());
         return "calculators/list";
     }
 
@@ -66,9 +66,12 @@ class CalculatorPages {
         if (form.isValid()) {
             addPlot(calculator, typed, model);
         }
-        String query = request.getQueryString();
-        String export = "/calculators/" + name + "/export?" + (query == null ? "" : query + "&") + "format=";
-        model.addAttribute("export", export);
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        model.addAttribute("export", "/calculators/" + name + "/export?" + (query.isEmpty() ? "" : query + "&") + "format=");
+        model.addAttribute("query", query);
+        model.addAttribute("options", Map.of());
+        model.addAttribute("now", typed.now());
+        model.addAttribute("tabs", typed.tabs(request.getParameterMap()));
         return "calculators/calculator";
     }
 
@@ -113,7 +116,10 @@ class CalculatorPages {
                 if (SweepPlot.isMap(calculator, typed, sweep)) {
                     addMap(calculator, typed, sweep, model);
                 } else {
-                    model.addAttribute("plot", SweepPlot.of(calculator, typed, sweep));
+                    model.addAttribute(
+                            "plot",
+                            SweepPlot.of(calculator, typed, sweep)
+                                    .withAbout(ExportFile.about(calculator, typed.point(), sweep)));
                 }
                 model.addAttribute(
                         "failed",
@@ -171,15 +177,6 @@ class CalculatorPages {
             return ExportFile.of(calculator, typed.point(), sweep, format);
         } catch (InputException e) {
             throw ProblemException.invalid(e.input(), ": " + e.getMessage());
-        }
-    }
-
-    @PostMapping(path = "/{name}/batch", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    void batch(@PathVariable String name, @RequestParam MultipartFile file, HttpServletResponse response)
-            throws IOException {
-        var calculator = catalogue.get(name);
-        try (var content = file.getInputStream()) {
-            BatchAnswer.write(calculator, content, response);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.colonnade.calculators.pages;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,19 @@ final class ExportFile {
                 calculator.title(),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
                 references.stream().map(Reference::text).toList());
+    }
+
+    /** What a plot's files say of themselves. */
+    static List<String> about(Calculator calculator, Map<String, String> point, Sweep sweep) {
+        var metadata = metadata(calculator, Views.references(sweep));
+        var lines = new ArrayList<>(List.of(
+                "%s %s, %s, computed %s"
+                        .formatted(
+                                metadata.program(), metadata.version(), metadata.calculator(), metadata.computed()),
+                "models: " + models(sweep),
+                "inputs: " + inputs(calculator, point, sweep)));
+        metadata.citations().forEach(citation -> lines.add("cite: " + citation));
+        return lines;
     }
 
     private static String csv(Calculator calculator, Map<String, String> point, Sweep sweep) {

@@ -2,6 +2,7 @@ package org.colonnade.calculators.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.colonnade.calculators.description.Calculator;
 import org.colonnade.calculators.description.Input;
 import org.colonnade.calculators.description.Output;
@@ -79,18 +80,44 @@ final class SweepPlot {
         var input = along.input();
         String unit = typed.unitOf(input) == Unit.ONE ? "" : typed.unitOf(input).symbol();
         Unit outputUnit = outputs.getFirst().unit();
-        return new Plot(
+        boolean models = two
+                && series.size() == 2
+                && calculator
+                        .modelInput()
+                        .filter(sweep.variables().getFirst().input().name()::equals)
+                        .isPresent();
+        var plot = new Plot(
                 group.label(),
-                "%s from %s to %s%s, %s."
+                "%s from %s to %s%s, %s.%s"
                         .formatted(
                                 input.label(),
                                 shown(typed, input, along.values().getFirst()),
                                 shown(typed, input, along.values().getLast()),
                                 unit.isEmpty() ? "" : " " + unit,
-                                series.size() == 1 ? "one curve" : series.size() + " curves"),
+                                        series.size() == 1 ? "one curve" : series.size() + " curves",
+                                models ? between(series, input.label(), unit) : ""),
                 new Plot.Axis(input.label(), unit, false),
                 new Plot.Axis(group.label(), outputUnit == Unit.ONE ? "" : outputUnit.symbol(), group.log()),
                 series);
+        return models ? plot.withBand(new Plot.Band(0, 1)) : plot;
+    }
+
+    /** How far two models are apart, where it is most. */
+    private static String between(List<Plot.Series> models, String label, String unit) {
+        double most = 0;
+        double at = Double.NaN;
+        for (int i = 0; i < models.getFirst().points().size(); i++) {
+            Double one = models.get(0).points().get(i).y();
+            Double other = models.get(1).points().get(i).y();
+            if (one != null && other != null && one != 0 && Math.abs(other / one - 1) > most) {
+                most = Math.abs(other / one - 1);
+                at = models.getFirst().points().get(i).x();
+            }
+        }
+        return Double.isNaN(at)
+                ? ""
+                : " The band between them is what the models leave open: at most %.2g %%, at %s %s%s."
+                        .formatted(100 * most, label.toLowerCase(Locale.ROOT), Numbers.plain(at), unit.isEmpty() ? "" : " " + unit);
     }
 
     private static String curveName(CalculatorForm typed, Sweep.Variable variable, int curve) {

@@ -98,12 +98,32 @@ public class RatesCalculator implements Calculator {
                         "Rate and its mechanisms",
                         List.of("total", "AMech", "NMech", "BMech", "OMech"),
                         true),
+                new PlotGroup("total", "Rate", List.of("total"), true),
                 new PlotGroup("logTotal", "log₁₀ of the rate", List.of("logTotal"), false));
     }
 
     @Override
     public DefaultSweep defaultSweep() {
         return DefaultSweep.of("pH", "1:13:0.25");
+    }
+
+    @Override
+    public List<Preset> presets() {
+        return List.of(
+                new Preset("Mechanisms against pH", defaultSweep(), "mechanisms"),
+                new Preset(
+                        "Both sets of parameters", new DefaultSweep("pH", "1:13:0.25", "dataset", "library ofr2004"), "total"),
+                new Preset("Mechanisms against temperature", DefaultSweep.of("temp_C", "0:100:2.5"), "mechanisms"),
+                new Preset(
+                        "Log rate at temperatures", new DefaultSweep("pH", "1:13:0.25", "temp_C", "5 25 50 75 100"), "logTotal"),
+                new Preset(
+                        "Map over pH and T", new DefaultSweep("pH", "1:13:1", "temp_C", "0:100:10"), "logTotal"));
+    }
+
+    /** Two sets of parameters for one law: their distance is part of what is not known. */
+    @Override
+    public Optional<String> modelInput() {
+        return Optional.of("dataset");
     }
 
     /** Every parameter of the law with its source. */

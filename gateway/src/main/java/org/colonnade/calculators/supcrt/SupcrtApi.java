@@ -2,16 +2,10 @@ package org.colonnade.calculators.supcrt;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
-import org.colonnade.calculators.http.BatchAnswer;
 import org.colonnade.geochemistry.supcrt.Conditions;
 import org.colonnade.geochemistry.supcrt.Evaluation;
 import org.colonnade.geochemistry.supcrt.Grid;
@@ -19,6 +13,7 @@ import org.colonnade.geochemistry.supcrt.LogKFit;
 import org.colonnade.geochemistry.supcrt.Profile;
 import org.colonnade.geochemistry.supcrt.Range;
 import org.colonnade.geochemistry.supcrt.ReactionParser;
+import org.colonnade.geochemistry.supcrt.files.TableFile;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +37,12 @@ class SupcrtApi {
     private final SupcrtService service;
     private final SupcrtDatabases databases;
 
-    SupcrtApi(SupcrtService service, SupcrtDatabases databases) {
+    private final OriginalFiles originals;
+
+    SupcrtApi(SupcrtService service, SupcrtDatabases databases, OriginalFiles originals) {
         this.service = service;
         this.databases = databases;
+        this.originals = originals;
     }
 
     @GetMapping
@@ -73,28 +71,6 @@ class SupcrtApi {
             description = "Water is computed once for all reactions. Values that do not exist are null; flag says why.")
     SupcrtAnswers.Grid grid(Visitor visitor, @RequestBody GridRequest request) {
         return SupcrtAnswers.grid(service.run(visitor.owner(), request), SupcrtService.profile(request.profile()));
-    }
-
-    @PostMapping(
-            path = "/batch",
-            consumes = {"text/csv", "text/plain", "application/octet-stream"},
-            produces = "text/csv")
-    @Operation(
-            summary = "Computes a CSV of reactions and states, one row out per row in",
-            description = "Columns reaction, T_C and P_bar or rho_gcc. One bad row never fails the others.")
-    @ApiResponse(
-            responseCode = "200",
-            description = "The input columns, then logK,dG_kJ,dH_kJ,dS_J_K,dCp_J_K,dV_J_bar,flag,status,message",
-            content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))
-    void batch(
-            Visitor visitor,
-            @RequestParam(required = false) @Nullable String database,
-            @RequestParam(required = false) @Nullable String profile,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
-        var rows = SupcrtBatch.of(service.database(visitor.owner(), database), SupcrtService.profile(profile));
-        BatchAnswer.write(rows, "supcrt", request.getInputStream(), response);
     }
 
     @GetMapping("/complete")
@@ -135,6 +111,30 @@ class SupcrtApi {
         return LogKFit.of(table).phreeqc(reference);
     }
 
+    @PostMapping(
+            path = "/files",
+            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
+            produces = MediaType.TEXT_PLAIN_VALUE)
+    @Operation(
+            summary = "Computes the original program's files",
+            description = "rxn holds the reactions, con the states (without it the saturation line to 350 °C); the"
+                    + " answer is the .out file.")
+    @ApiResponse(responseCode = "422", description = "A file cannot be read, or asks for what cannot be computed")
+    String files(
+            Visitor visitor,
+            @RequestParam MultipartFile rxn,
+            @RequestParam(required = false) @Nullable MultipartFile con,
+            @RequestParam(required = false) @Nullable String database,
+            @RequestParam(required = false) @Nullable String profile)
+            throws IOException {
+        var run = originals.run(
+                service.database(visitor.owner(), database),
+                SupcrtService.profile(profile),
+                rxn.getBytes(),
+                con == null ? new byte[0] : con.getBytes());
+        return TableFile.write(run, "supcrt", "");
+    }
+
     @GetMapping("/databases")
     @Operation(summary = "Lists the databases: the included one, the operator's, and one's own")
     List<SupcrtDatabases.Entry> databases(Visitor visitor) {
@@ -156,12 +156,9 @@ class SupcrtApi {
             @RequestParam(required = false) @Nullable String database,
             @RequestParam(defaultValue = "") @Parameter(example = "quartz") String query,
             @RequestParam(defaultValue = "50") int limit) {
-        var wanted = query.strip().toLowerCase(Locale.ROOT);
-        return service.database(visitor.owner(), database).species().stream()
-                .filter(s -> wanted.isEmpty()
-                        || s.name().toLowerCase(Locale.ROOT).contains(wanted)
-                        || s.label().formula().toLowerCase(Locale.ROOT).contains(wanted)
-                        || s.composition().elements().containsKey(query.strip()))
+        var data = service.database(visitor.owner(), database);
+        var found = query.isBlank() ? data.species() : SpeciesSearch.find(data, query.strip());
+        return found.stream()
                 .limit(Math.clamp(limit, 1, 5000))
                 .map(SupcrtAnswers::species)
                 .toList();

@@ -1,18 +1,23 @@
 package org.colonnade.calculators.supcrt;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
-import org.colonnade.geochemistry.supcrt.Conditions;
-import org.colonnade.geochemistry.supcrt.Evaluation;
+import java.util.stream.Collectors;
+import org.colonnade.geochemistry.Reference;
+import org.colonnade.geochemistry.Unit;
+import org.colonnade.geochemistry.supcrt.CuratedDatabase;
+import org.colonnade.geochemistry.supcrt.Database;
 import org.colonnade.geochemistry.supcrt.Grid;
-import org.colonnade.geochemistry.supcrt.LogKFit;
-import org.colonnade.geochemistry.supcrt.Profile;
 import org.colonnade.geochemistry.supcrt.Range;
 import org.colonnade.geochemistry.supcrt.Reaction;
-import org.colonnade.geochemistry.supcrt.ReactionException;
-import org.colonnade.geochemistry.supcrt.ReactionParser;
 import org.colonnade.geochemistry.supcrt.ReactionTable;
 import org.colonnade.geochemistry.supcrt.files.ConditionsFile;
 import org.colonnade.geochemistry.supcrt.files.ReactionsFile;
@@ -20,210 +25,425 @@ import org.colonnade.geochemistry.supcrt.files.Run;
 import org.colonnade.geochemistry.supcrt.files.TableFile;
 import org.colonnade.geochemistry.supcrt.files.Tabulation;
 import org.colonnade.identity.Visitor;
-import org.colonnade.web.Field;
 import org.colonnade.web.Form;
+import org.colonnade.web.Numbers;
 import org.colonnade.web.Plot;
 import org.colonnade.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.json.JsonMapper;
 
-/** The page of SUPCRT: reactions on the left, log K against temperature on the right; every input is in the address. */
+/** The page of reactions: an editor with live balance beside curves, contours or a phase diagram. */
 @Controller
 @RequestMapping("/calculators/supcrt")
 class SupcrtPage {
 
-    private static final int MOST_CURVES = 7;
-    private static final String EXAMPLE = "-1 QUARTZ\n1 SiO2,aq\n\n-1 CALCITE\n1 Ca+2\n1 CO3-2";
+    private static final int MOST_CONTOURS = 4;
+    private static final int MOST_FOUND = 30;
 
     private final SupcrtService service;
     private final SupcrtDatabases databases;
+    private final JsonMapper mapper;
 
-    SupcrtPage(SupcrtService service, SupcrtDatabases databases) {
+    SupcrtPage(SupcrtService service, SupcrtDatabases databases, JsonMapper mapper) {
         this.service = service;
         this.databases = databases;
+        this.mapper = mapper;
     }
 
-    /**
-     * A reaction as the page lists it.
-     *
-     * @param balance in words
-     * @param completed with water, protons and electrons; null if it is balanced or cannot be
-     * @param phreeqc lines for a PHREEQC database; null if there is nothing to fit
-     */
-    record Line(
-            String title,
-            String text,
-            boolean balanced,
-            String balance,
-            List<String> notes,
-            @Nullable String completed,
-            @Nullable String phreeqc) {}
+    /** One of the views, with the address that opens it on the same input. */
+    record Tab(String title, String href, boolean current) {}
+
+    /** How far two databases are apart in one reaction. */
+    record Difference(String equation, String largest, String where) {}
+
+    /** What was computed along a line of states: the tables of one database. */
+    private record Line(Database database, Run run) {}
 
     @GetMapping
     String page(Visitor visitor, HttpServletRequest request, Model model) {
-        var form = Form.of(fields(visitor), request.getParameterMap());
+        var typed = new SupcrtForm(request.getParameterMap(), databases.list(visitor.owner()));
+        var form = typed.form();
+        String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
         model.addAttribute("form", form);
-        model.addAttribute("query", request.getQueryString() == null ? "" : "?" + request.getQueryString());
+        model.addAttribute("layout", typed.layout());
+        model.addAttribute("tabs", tabs(request, typed.view()));
+        model.addAttribute("query", query);
+        model.addAttribute("saved", Objects.requireNonNullElse(request.getQueryString(), ""));
+        model.addAttribute(
+                "options", Map.of("database", form.value("database"), "profile", form.value("profile")));
+        model.addAttribute("export", "/calculators/supcrt/export" + (query.isEmpty() ? "?" : query + "&") + "format=");
         if (form.isValid()) {
-            var lines = new ArrayList<Line>();
-            var balanced = reactions(visitor, form, lines);
-            model.addAttribute("lines", lines);
-            var run = run(form, balanced);
-            if (run != null) {
-                model.addAttribute("plot", plot(form, run));
+            var database = service.database(visitor.owner(), form.value("database"));
+            var cards = read(typed, database);
+            model.addAttribute("cards", cards);
+            var citations = SupcrtCitations.of(database, cards.balanced());
+            model.addAttribute("citation", String.join(" ", citations.lines()));
+            if (form.isValid() && !cards.balanced().isEmpty() && typed.rangesAscend()) {
+                draw(visitor, typed, database, cards.balanced(), citations, model);
             }
         }
         return "calculators/supcrt";
     }
 
-    @GetMapping("/{file:table\\.out|states\\.con|reactions\\.rxn}")
-    ResponseEntity<String> file(Visitor visitor, HttpServletRequest request, @PathVariable String file) {
-        var form = Form.of(fields(visitor), request.getParameterMap());
-        var run = form.isValid() ? run(form, reactions(visitor, form, new ArrayList<>())) : null;
-        if (run == null) {
-            throw ProblemException.notFound("There is no table for this input");
+    static List<Tab> tabs(HttpServletRequest request, SupcrtForm.@Nullable View current) {
+        var tabs = new ArrayList<Tab>();
+        String rest = request.getParameterMap().entrySet().stream()
+                .filter(e -> !e.getKey().equals("show") && e.getValue().length > 0)
+                .map(e -> "&" + encoded(e.getKey()) + "=" + encoded(e.getValue()[0]))
+                .collect(Collectors.joining());
+        for (var view : SupcrtForm.View.values()) {
+            String href = "/calculators/supcrt?show=" + view.key() + (current == null ? "" : rest);
+            tabs.add(new Tab(view.title(), href, view == current));
         }
-        var text = switch (file) {
-            case "states.con" -> ConditionsFile.write(run.tabulation());
-            case "reactions.rxn" -> ReactionsFile.write(run.reactions());
-            default -> TableFile.write(run, "table", "");
-        };
-        return ResponseEntity.ok()
-                .contentType(MediaType.TEXT_PLAIN)
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file + "\"")
-                .body(text);
+        return tabs;
     }
 
-    private List<Field> fields(Visitor visitor) {
-        var choices = databases.list(visitor.owner()).stream()
-                .map(e -> new Field.Option(e.name(), "%s (%d species)".formatted(e.name(), e.species())))
-                .toList();
-        return List.of(
-                Field.longText("reactions", "Reactions")
-                        .hint("one term a line, reactions parted by an empty line")
-                        .initially(EXAMPLE)
-                        .maxLength(20_000),
-                Field.number("from", "From", "°C").between(0, 1000).initially("25"),
-                Field.number("to", "To", "°C").between(0, 1000).initially("300"),
-                Field.number("step", "Step", "°C").between(0.1, 500).initially("5"),
-                Field.number("pressure", "Pressure", "bar")
-                        .between(1, 50_000)
-                        .hint("empty for the saturation line of water")
-                        .optional(),
-                Field.choice("database", "Database", choices),
-                Field.choice(
-                        "profile",
-                        "Profile",
-                        List.of(
-                                new Field.Option("compatible", "as the published program"),
-                                new Field.Option("consistent", "all from the Gibbs energy"))));
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Reads the reactions into lines for the page; answers those that can be computed. */
-    private List<Reaction> reactions(Visitor visitor, Form form, List<Line> lines) {
-        var database = service.database(visitor.owner(), form.value("database"));
-        var parser = new ReactionParser(database);
-        var balanced = new ArrayList<Reaction>();
-        for (String block : ReactionParser.blocks(form.value("reactions"))) {
-            var title = "Reaction " + (lines.size() + 1);
-            try {
-                var reaction = parser.parseUnbalanced(title, block);
-                var balance = reaction.balance();
-                var completion = reaction.complete(database);
-                if (balance.isBalanced()) {
-                    balanced.add(Reaction.of(reaction.text(), reaction.terms()));
-                }
-                lines.add(new Line(
-                        title,
-                        reaction.text(),
-                        balance.isBalanced(),
-                        balance.describe(),
-                        reaction.notes(),
-                        !balance.isBalanced() && completion.remaining().isBalanced()
-                                ? completion.reaction().text()
-                                : null,
-                        balance.isBalanced() ? phreeqc(reaction) : null));
-            } catch (ReactionException e) {
-                form.reject("reactions", ": " + e.getMessage());
+    private static ReactionCards read(SupcrtForm typed, Database database) {
+        var form = typed.form();
+        var cards = ReactionCards.of(database, form.value(SupcrtForm.REACTIONS), typed.calories());
+        cards.problems().forEach(problem -> form.reject(SupcrtForm.REACTIONS, ": " + problem));
+        int most = typed.view() == SupcrtForm.View.CONTOUR ? MOST_CONTOURS : ReactionPlots.MOST_CURVES;
+        if (cards.balanced().size() > most) {
+            form.reject(
+                    SupcrtForm.REACTIONS,
+                    "are %d; at most %d can be shown at once".formatted(cards.balanced().size(), most));
+        }
+        return cards;
+    }
+
+    private void draw(
+            Visitor visitor,
+            SupcrtForm typed,
+            Database database,
+            List<Reaction> reactions,
+            SupcrtCitations citations,
+            Model model) {
+        var plots = new ReactionPlots(typed);
+        var about = about(typed, database, citations);
+        switch (typed.view()) {
+            case CONTOUR ->
+                model.addAttribute(
+                        "contours",
+                        reactions.stream()
+                                .map(plots::contour)
+                                .map(c -> new ReactionPlots.Contour(c.plot().withAbout(about), c.map()))
+                                .toList());
+            case PHASES -> model.addAttribute("plot", plots.phases(reactions).withAbout(about));
+            case TEMPERATURE, PRESSURE -> curves(visitor, typed, database, reactions, about, plots, model);
+        }
+    }
+
+    private void curves(
+            Visitor visitor,
+            SupcrtForm typed,
+            Database database,
+            List<Reaction> reactions,
+            List<String> about,
+            ReactionPlots plots,
+            Model model) {
+        var lines = lines(visitor, typed, database, reactions);
+        if (lines.isEmpty()) {
+            return;
+        }
+        boolean two = lines.size() > 1;
+        var tables = new ArrayList<ReactionTable>();
+        var names = new ArrayList<String>();
+        for (int r = 0; r < reactions.size(); r++) {
+            for (Line line : lines) {
+                var table = line.run().tables().get(r);
+                tables.add(table);
+                names.add(Equation.of(table.reaction())
+                        + (two ? ", " + line.database().name() : ""));
             }
         }
-        if (balanced.size() > MOST_CURVES) {
-            form.reject("reactions", "are more than the %d that one plot can show".formatted(MOST_CURVES));
-            return balanced.subList(0, MOST_CURVES);
-        }
-        return balanced;
-    }
-
-    private static @Nullable String phreeqc(Reaction reaction) {
-        var line = new Grid.Saturation(Grid.SaturationVariable.TEMPERATURE, new Range(5, 300, 5));
-        var table = new Evaluation(line.conditions(true), Profile.COMPATIBLE).table(reaction);
-        var reference = new Evaluation(Conditions.atPressure(new double[] {25}, new double[] {1}), Profile.COMPATIBLE)
-                .table(reaction);
-        return reference.flag(0).hasAll() ? LogKFit.of(table).phreeqc(reference) : null;
-    }
-
-    /** The table of the plot; null if there is nothing to compute, with the form saying why. */
-    private @Nullable Run run(Form form, List<Reaction> reactions) {
-        if (!form.isValid() || reactions.isEmpty()) {
-            return null;
-        }
-        double from = number(form, "from");
-        double to = number(form, "to");
-        double step = number(form, "step");
-        if (from > to) {
-            form.reject("to", "is below the first temperature");
-            return null;
-        }
-        // The last step is left out rather than refused: a page is not the place to count.
-        var range = new Range(from, from + Math.floor((to - from) / step + 1e-9) * step, step);
-        var pressure = form.number("pressure");
-        Grid grid = pressure == null
-                ? new Grid.Saturation(Grid.SaturationVariable.TEMPERATURE, range)
-                : new Grid.Uniform(Grid.Axes.ISOBARS, Range.single(pressure), range);
-        try {
-            return service.run(
-                    form.value("database"),
-                    new Tabulation.Table(grid),
-                    reactions,
-                    SupcrtService.profile(form.value("profile")));
-        } catch (ProblemException e) {
-            form.reject("to", ": " + e.detail());
-            return null;
+        model.addAttribute("plot", plots.curves(tables, names, where(typed)).withAbout(about));
+        model.addAttribute("files", !two && typed.view() == SupcrtForm.View.TEMPERATURE);
+        if (two) {
+            model.addAttribute("differences", differences(typed, lines, reactions));
         }
     }
 
-    private static double number(Form form, String name) {
-        return Objects.requireNonNull(form.number(name));
+    private List<Line> lines(Visitor visitor, SupcrtForm typed, Database database, List<Reaction> reactions) {
+        var form = typed.form();
+        var run = run(typed, database, reactions);
+        if (run == null) {
+            return List.of();
+        }
+        String second = form.value("database2");
+        if (second.equals(SupcrtForm.NONE) || second.equals(database.name())) {
+            return List.of(new Line(database, run));
+        }
+        var other = service.database(visitor.owner(), second);
+        var cards = ReactionCards.of(other, form.value(SupcrtForm.REACTIONS), typed.calories());
+        if (cards.balanced().size() != reactions.size()) {
+            form.reject("database2", ": " + missing(cards, second));
+            return List.of();
+        }
+        if (2 * reactions.size() > ReactionPlots.MOST_CURVES) {
+            form.reject("database2", ": at most 3 reactions can be compared at once");
+            return List.of();
+        }
+        var beside = run(typed, other, cards.balanced());
+        return beside == null ? List.of() : List.of(new Line(database, run), new Line(other, beside));
     }
 
-    private static Plot plot(Form form, Run run) {
-        var series = run.tables().stream().map(SupcrtPage::series).toList();
-        var where = form.number("pressure") == null
+    private static String missing(ReactionCards cards, String database) {
+        return cards.problems().isEmpty()
+                ? "a reaction is not balanced with the formulas of " + database
+                : cards.problems().getFirst();
+    }
+
+    private static String where(SupcrtForm typed) {
+        var form = typed.form();
+        if (typed.view() == SupcrtForm.View.PRESSURE) {
+            return "at " + form.value("temperature") + " " + typed.celsiusUnit().symbol();
+        }
+        return typed.heldBar() == null
                 ? "along the saturation line of water"
-                : "at " + form.value("pressure") + " bar";
-        return new Plot(
-                "log K " + where,
-                "Equilibrium constants of %d reactions %s, database %s."
-                        .formatted(series.size(), where, run.database()),
-                new Plot.Axis("Temperature", "°C", false),
-                new Plot.Axis("log K", "", false),
-                series);
+                : "at " + form.value("pressure") + " " + typed.barUnit().symbol();
     }
 
-    private static Plot.Series series(ReactionTable table) {
-        var points = new ArrayList<Plot.Point>();
-        for (int i = 0; i < table.size(); i++) {
-            double value = table.logK(i);
-            double celsius = Math.round(table.conditions().celsius(i) * 1e6) / 1e6;
-            points.add(new Plot.Point(celsius, Double.isNaN(value) ? null : (Double) value));
+    private static List<Difference> differences(SupcrtForm typed, List<Line> lines, List<Reaction> reactions) {
+        var property = typed.property();
+        var all = new ArrayList<Difference>();
+        for (int r = 0; r < reactions.size(); r++) {
+            var one = lines.get(0).run().tables().get(r);
+            var other = lines.get(1).run().tables().get(r);
+            int at = -1;
+            double largest = 0;
+            for (int i = 0; i < one.size(); i++) {
+                double difference =
+                        property.value(other, i, typed.calories()) - property.value(one, i, typed.calories());
+                if (Double.isFinite(difference) && (at < 0 || Math.abs(difference) > Math.abs(largest))) {
+                    largest = difference;
+                    at = i;
+                }
+            }
+            if (at >= 0) {
+                all.add(new Difference(
+                        Equation.of(reactions.get(r)),
+                        Numbers.plain(Double.parseDouble("%.4g".formatted(largest))),
+                        "%s %s, %s %s"
+                                .formatted(
+                                        Numbers.plain(typed.shownCelsius(one.conditions().celsius(at))),
+                                        typed.celsiusUnit().symbol(),
+                                        Numbers.plain(Math.round(typed.shownBar(one.conditions().bar(at)) * 1e3) / 1e3),
+                                        typed.barUnit().symbol())));
+            }
         }
-        return new Plot.Series(table.reaction().title(), Plot.Style.LINE, points);
+        return all;
+    }
+
+    /** The tables along a line of states; null if there are none, with the form saying why. */
+    private @Nullable Run run(SupcrtForm typed, Database database, List<Reaction> reactions) {
+        var form = typed.form();
+        Grid grid;
+        if (typed.view() == SupcrtForm.View.PRESSURE) {
+            double step = typed.barUnit().convert(typed.number("p_step"), Unit.BAR);
+            grid = new Grid.Uniform(
+                    Grid.Axes.ISOTHERMS,
+                    Range.single(typed.celsius("temperature")),
+                    range(typed.bar("p_from"), typed.bar("p_to"), step));
+        } else {
+            var range = range(typed.celsius("from"), typed.celsius("to"), typed.number("step"));
+            var pressure = typed.heldBar();
+            grid = pressure == null
+                    ? new Grid.Saturation(Grid.SaturationVariable.TEMPERATURE, range)
+                    : new Grid.Uniform(Grid.Axes.ISOBARS, Range.single(pressure), range);
+        }
+        try {
+            return service.run(database.name(), new Tabulation.Table(grid), reactions, typed.profile());
+        } catch (ProblemException e) {
+            form.reject(typed.view() == SupcrtForm.View.PRESSURE ? "p_to" : "to", ": " + e.detail());
+            return null;
+        }
+    }
+
+    /** The last step is left out rather than refused: a page is not the place to count. */
+    private static Range range(double from, double to, double step) {
+        return new Range(from, from + Math.floor((to - from) / step + 1e-9) * step, step);
+    }
+
+    private static List<String> about(SupcrtForm typed, Database database, SupcrtCitations citations) {
+        String version = SupcrtPage.class.getPackage().getImplementationVersion();
+        var lines = new ArrayList<>(List.of(
+                "Colonnade " + Objects.requireNonNullElse(version, "development") + ", computed "
+                        + Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                "database " + database.name()
+                        + (database.name().equals(CuratedDatabase.NAME)
+                                ? " " + CuratedDatabase.instance().version()
+                                : "")
+                        + ", profile " + typed.form().value("profile")));
+        citations.lines().forEach(line -> lines.add("cite: " + line));
+        return lines;
+    }
+
+    /** The balance of what is being typed, as a part of the page. */
+    @GetMapping("/balance")
+    String balance(Visitor visitor, HttpServletRequest request, Model model) {
+        var typed = new SupcrtForm(request.getParameterMap(), databases.list(visitor.owner()));
+        var database = service.database(visitor.owner(), typed.form().value("database"));
+        model.addAttribute(
+                "cards",
+                ReactionCards.of(database, typed.form().value(SupcrtForm.REACTIONS), typed.calories()));
+        model.addAttribute("tabs", tabs(request, typed.view()));
+        model.addAttribute("layout", typed.layout());
+        return "calculators/supcrt-parts :: balance";
+    }
+
+    /** Species of a database for a person who looks for a name. */
+    record Found(String name, String formula, String kind) {}
+
+    /** Species by name, formula or element, as a part of the page. */
+    @GetMapping("/find")
+    String find(
+            Visitor visitor,
+            @RequestParam(defaultValue = "") String find,
+            @RequestParam(required = false) @Nullable String database,
+            Model model) {
+        var wanted = find.strip();
+        var found = wanted.isEmpty()
+                ? List.<Found>of()
+                : SpeciesSearch.find(service.database(visitor.owner(), database), wanted).stream()
+                        .limit(MOST_FOUND)
+                        .map(s -> new Found(
+                                s.name(), s.label().formula(), s.kind().name().toLowerCase(Locale.ROOT)))
+                        .toList();
+        model.addAttribute("found", found);
+        model.addAttribute("wanted", wanted);
+        return "calculators/supcrt-parts :: found";
+    }
+
+    @GetMapping("/{file:table\\.out|states\\.con|reactions\\.rxn}")
+    ResponseEntity<String> file(Visitor visitor, HttpServletRequest request, @PathVariable String file) {
+        var computed = computed(visitor, request);
+        var run = requireLines(computed).getFirst().run();
+        return attachment(
+                switch (file) {
+                    case "states.con" -> ConditionsFile.write(run.tabulation());
+                    case "reactions.rxn" -> ReactionsFile.write(run.reactions());
+                    default -> TableFile.write(run, "table", "");
+                },
+                "text/plain",
+                file);
+    }
+
+    private record ComputedPage(SupcrtForm typed, List<Line> lines, SupcrtCitations citations) {}
+
+    private ComputedPage computed(Visitor visitor, HttpServletRequest request) {
+        var typed = new SupcrtForm(request.getParameterMap(), databases.list(visitor.owner()));
+        Form form = typed.form();
+        if (form.isValid()) {
+            var database = service.database(visitor.owner(), form.value("database"));
+            var cards = read(typed, database);
+            if (form.isValid() && typed.isCurves() && !cards.balanced().isEmpty() && typed.rangesAscend()) {
+                var lines = lines(visitor, typed, database, cards.balanced());
+                if (!lines.isEmpty()) {
+                    return new ComputedPage(typed, lines, SupcrtCitations.of(database, cards.balanced()));
+                }
+            }
+            if (form.isValid() && !cards.balanced().isEmpty()) {
+                return new ComputedPage(typed, List.of(), SupcrtCitations.of(database, cards.balanced()));
+            }
+        }
+        throw form.isValid()
+                ? ProblemException.notFound("There is no table for this input")
+                : ProblemException.invalid(
+                        form.getErrors().getFirst().field().name(),
+                        form.getErrors().getFirst().message());
+    }
+
+    /** The numbers of the page with all digits, or the citations of what was used. */
+    @GetMapping("/export")
+    ResponseEntity<String> export(Visitor visitor, HttpServletRequest request, @RequestParam String format) {
+        var computed = computed(visitor, request);
+        var references = computed.citations().references();
+        return switch (format) {
+            case "text" ->
+                attachment(
+                        String.join("\n", computed.citations().lines()) + "\n", "text/plain", "supcrt-citations.txt");
+            case "bibtex" ->
+                attachment(
+                        references.stream().map(Reference::bibtex).collect(Collectors.joining("\n")),
+                        "application/x-bibtex",
+                        "supcrt.bib");
+            case "ris" ->
+                attachment(
+                        references.stream().map(Reference::ris).collect(Collectors.joining()),
+                        "application/x-research-info-systems",
+                        "supcrt.ris");
+            case "csv" -> attachment(csv(computed), "text/csv", "supcrt.csv");
+            case "json" -> attachment(json(computed), "application/json", "supcrt.json");
+            default -> throw ProblemException.invalid("format", "is none of csv, json, bibtex, ris, text");
+        };
+    }
+
+    private static String csv(ComputedPage computed) {
+        var out = new StringBuilder();
+        for (Line line : requireLines(computed)) {
+            about(computed.typed(), line.database(), computed.citations())
+                    .forEach(words -> out.append("# ").append(words).append('\n'));
+        }
+        out.append("database,reaction,T_C,P_bar,rho_gcc,logK,dG_kJ,dH_kJ,dS_J_K,dCp_J_K,dV_J_bar,flag\n");
+        for (Line line : computed.lines()) {
+            for (var table : line.run().tables()) {
+                for (int i = 0; i < table.size(); i++) {
+                    row(out, line.database().name(), table, i);
+                }
+            }
+        }
+        return out.toString();
+    }
+
+    private static void row(StringBuilder out, String database, ReactionTable table, int i) {
+        out.append(database).append(",\"").append(table.reaction().text()).append("\",");
+        out.append(digits(table.conditions().celsius(i))).append(',');
+        out.append(digits(table.conditions().bar(i))).append(',');
+        out.append(digits(table.conditions().density(i))).append(',');
+        for (var property : Property.values()) {
+            out.append(digits(property.si(table, i))).append(',');
+        }
+        out.append(table.flag(i)).append('\n');
+    }
+
+    private static String digits(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : "";
+    }
+
+    private String json(ComputedPage computed) {
+        var lines = requireLines(computed);
+        return mapper.writeValueAsString(Map.of(
+                "about",
+                about(computed.typed(), lines.getFirst().database(), computed.citations()),
+                "data",
+                lines.stream()
+                        .map(line -> SupcrtAnswers.grid(line.run(), computed.typed().profile()))
+                        .toList()));
+    }
+
+    private static List<Line> requireLines(ComputedPage computed) {
+        if (computed.lines().isEmpty()) {
+            throw ProblemException.notFound("The numbers of this view stand in its table; its plot saves them as CSV");
+        }
+        return computed.lines();
+    }
+
+    private static ResponseEntity<String> attachment(String text, String type, String name) {
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, type + ";charset=UTF-8")
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .body(text);
     }
 }
