@@ -10,22 +10,38 @@ import org.colonnade.geochemistry.species.Species;
 import org.colonnade.geochemistry.species.SpeciesIndex;
 import org.springframework.stereotype.Component;
 
-/** The species of the rates and of every other source. */
+/** The species of the rates and of every other source, as they are now. */
 @Component
 public class SpeciesCatalogue {
 
     private final List<SpeciesSource> sources;
-    private final SpeciesIndex index;
+    private volatile Indexed indexed;
+
+    /** An index with what it was made of. */
+    private record Indexed(List<Object> versions, SpeciesIndex index) {}
 
     SpeciesCatalogue(List<SpeciesSource> sources) {
         this.sources = List.copyOf(sources);
-        var all = new ArrayList<>(SpeciesIndex.rateMinerals());
-        sources.forEach(source -> all.addAll(source.species()));
-        this.index = new SpeciesIndex(all);
+        this.indexed = new Indexed(List.of(), SpeciesIndex.ofRates());
     }
 
+    /** Made anew only when a collection came, went or changed. */
     public SpeciesIndex index() {
-        return index;
+        var collections = collections();
+        var versions =
+                collections.stream().map(SpeciesSource.Collection::version).toList();
+        var known = indexed;
+        if (!known.versions().equals(versions)) {
+            var all = new ArrayList<>(SpeciesIndex.rateMinerals());
+            collections.forEach(collection -> all.addAll(collection.species()));
+            known = new Indexed(versions, new SpeciesIndex(all));
+            indexed = known;
+        }
+        return known.index();
+    }
+
+    private List<SpeciesSource.Collection> collections() {
+        return sources.stream().flatMap(s -> s.collections().stream()).toList();
     }
 
     /** The minerals whose rates can be computed, sorted without regard to case. */
@@ -34,12 +50,12 @@ public class SpeciesCatalogue {
                 .minerals().stream().map(Mineral::name).toList();
     }
 
-    /** The names of one source, sorted without regard to case; empty when it is not there. */
+    /** The names of one collection, sorted without regard to case; empty when it is not there. */
     public Optional<List<String>> names(String query) {
-        return sources.stream()
-                .filter(source -> source.query().equals(query))
+        return collections().stream()
+                .filter(collection -> collection.query().equals(query))
                 .findFirst()
-                .map(source -> source.species().stream()
+                .map(collection -> collection.species().stream()
                         .map(Species::name)
                         .distinct()
                         .sorted(String.CASE_INSENSITIVE_ORDER)

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colonnade.geochemistry.supcrt.CuratedDatabase;
 import org.colonnade.geochemistry.supcrt.Database;
@@ -44,6 +45,9 @@ class SupcrtDatabases {
     /** A file is read again only when its time or size changed; an upload never changes. */
     private final Map<Key, Database> loaded = new ConcurrentHashMap<>();
 
+    /** What was said about files that cannot be read, so that it is said once. */
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
+
     private record Key(String place, long modified, long size) {}
 
     SupcrtDatabases(SupcrtProperties properties, @Value("${colonnade.data:data}") Path data, Artifacts artifacts) {
@@ -60,19 +64,31 @@ class SupcrtDatabases {
      */
     record Entry(String name, String origin, int species) {}
 
+    /** The databases of everybody: the included set, then the operator's by name. */
+    List<Database> shared() {
+        var all = new ArrayList<Database>();
+        all.add(CuratedDatabase.instance().database());
+        for (Path file : files()) {
+            try {
+                all.add(read(file));
+            } catch (DatabaseFormatException e) {
+                if (refused.add(file + ": " + e.getMessage())) {
+                    log.warn("The database {} cannot be read and is left out: {}", file, e.getMessage());
+                }
+            }
+        }
+        return all;
+    }
+
     /** By name; the included set first. */
     List<Entry> list(Owner owner) {
         var entries = new ArrayList<Entry>();
-        var curated = CuratedDatabase.instance().database();
-        entries.add(new Entry(curated.name(), "included", curated.species().size()));
-        for (Path file : files()) {
-            try {
-                var database = read(file);
-                entries.add(new Entry(
-                        database.name(), "operator", database.species().size()));
-            } catch (DatabaseFormatException e) {
-                log.warn("The database {} cannot be read and is left out: {}", file, e.getMessage());
-            }
+        for (var database : shared()) {
+            boolean included = database.name().equals(CuratedDatabase.NAME);
+            entries.add(new Entry(
+                    database.name(),
+                    included ? "included" : "operator",
+                    database.species().size()));
         }
         for (Artifact upload : artifacts.list(GROUP + owner)) {
             var database = read(upload);

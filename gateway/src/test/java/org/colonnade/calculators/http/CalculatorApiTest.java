@@ -229,6 +229,9 @@ class CalculatorApiTest {
         assertThat(get("/species?formula=SiO2").body()).contains("Quartz").doesNotContain("Albite");
         assertThat(get("/species?elements=Ca,Mg,C").body()).contains("Dolomite").doesNotContain("Calcite");
         assertThat(get("/species?name=baryte").body()).contains("BaSO4");
+        assertThat(get("/species?name=HCO3-").body())
+                .as("the species of reactions are in the same index")
+                .contains("\"colonnade\"");
         assertThat(get("/species?formula=Xx2").statusCode()).isEqualTo(400);
         assertThat(get("/species?elements=Xx").statusCode()).isEqualTo(400);
     }
