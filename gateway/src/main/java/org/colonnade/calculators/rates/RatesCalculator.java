@@ -172,7 +172,7 @@ public class RatesCalculator implements Calculator {
                 mineral(rates, values.text("species")),
                 rule(values.choice("mode")),
                 new Conditions(
-                        values.number("temp_C"),
+                        celsius(values.number("temp_C")),
                         values.number("pH"),
                         values.optional("pFe3"),
                         values.optional("pO2"),
@@ -200,7 +200,7 @@ public class RatesCalculator implements Calculator {
                     var mineral = mineral(LIBRARY, cells.text(1));
                     var rule = rule(cells.text(0));
                     var conditions = new Conditions(
-                            cells.number(2), cells.number(3), cells.optional(4), cells.optional(5), cells.optional(6));
+                            celsius(cells.number(2)), cells.number(3), cells.optional(4), cells.optional(5), cells.optional(6));
                     MineralRates.compute(mineral, rule, conditions, row);
                     out.text(RateText.rate(row[MineralRates.ACID]));
                     out.text(RateText.rate(row[MineralRates.BASE]));
@@ -229,6 +229,13 @@ public class RatesCalculator implements Calculator {
                                 .formatted(
                                         name.length() <= 60 ? name : name.substring(0, 57) + "...",
                                         rates.dataset().title())));
+    }
+
+    private static double celsius(double temperature) {
+        if (!(temperature > -273.15)) {
+            throw new InputException("temp_C", "temp_C must be above -273.15 °C, not " + temperature);
+        }
+        return temperature;
     }
 
     private static RateRule rule(String key) {

@@ -55,7 +55,7 @@ class BadInputTest {
                 "supcrt?T_C=25&P_bar=1&reaction=-1,0 QUARTZ; 1 SiO2,aq | 422 | column 1: has \"-1,0\": write a decimal point",
                 "supcrt?T_C=25&P_bar=1&reaction=NaN QUARTZ; 1 SiO2,aq | 422 | where a coefficient is expected",
                 "supcrt?T_C=25&P_bar=1&reaction=0 QUARTZ; 1 SiO2,aq | 422 | must not be zero",
-                "supcrt?T_C=25&P_bar=1&reaction=-1e99 QUARTZ; 1 SiO2,aq | 422 | must not exceed a million",
+                "supcrt?T_C=25&P_bar=1&reaction=-1e99 QUARTZ; 1 SiO2,aq | 422 | has the coefficient -1e99; it must not be zero and not exceed a million",
                 "supcrt?T_C=25&P_bar=1&reaction= | 422 | has no terms",
                 "rates?species=Nosuchite&temp_C=25&pH=3 | 400 | Nosuchite",
                 "h2s?system=3&temp_K=300&mNaCl=0&P_bar=10 | 400 | system",
@@ -73,7 +73,7 @@ class BadInputTest {
                 // conditions outside of the model
                 "co2?T_K=100&P_bar=100&mNaCl=0 | 400 | 273-533 K",
                 "co2?T_K=300&P_bar=2000.1&mNaCl=0 | 400 | 0-2000 bar",
-                "h2s?system=0&temp_K=300&mNaCl=0&P_bar=601 | 400 | P_bar",
+                "h2s?system=0&temp_K=300&mNaCl=0&P_bar=-1 | 400 | P_bar",
                 "rates?species=Albite&temp_C=-273.15&pH=3 | 400 | temp_C",
                 "supcrt?reaction=-1 QUARTZ; 1 SiO2,aq&T_C=374 | 400 | at most 373.917 °C on the saturation line",
                 "supcrt?reaction=-1 QUARTZ; 1 SiO2,aq&T_C=25&P_bar=1&database=nowhere | 422 | There is no database \"nowhere\"",
@@ -99,7 +99,7 @@ class BadInputTest {
             delimiter = '|',
             value = {
                 "co2 | T_K,P_bar,mNaCl | 298.15,100,0 | 298.15,,0 | 298.15,100 | 100,100,0 | 298.15,1,5,0",
-                "h2s | system,temp_K,mNaCl,P_bar | 1,323.15,0,100 | 1,,0,100 | 1,323.15,0 | 1,323.15,0,9e9 | 1,323.15,0,10,5",
+                "h2s | system,temp_K,mNaCl,P_bar | 1,323.15,0,100 | 1,,0,100 | 1,323.15,0 | 7,323.15,0,100 | 1,323.15,0,10,5",
                 "rates | mode,species,temp_C,pH | strict,Albite,25,5 | strict,Albite,,5 | strict,Albite,25 | strict,Nosuchite,25,5 | strict,Albite,2,5,5",
                 "supcrt | reaction,T_C,P_bar | -1 QUARTZ; 1 SiO2@aq,25,1 | -1 QUARTZ; 1 SiO2@aq,,1 | -1 QUARTZ; 1 SiO2@aq,25 | -1 QUARZ; 1 SiO2@aq,25,1 | -1 QUARTZ; 1 SiO2,aq,25,1",
             })
