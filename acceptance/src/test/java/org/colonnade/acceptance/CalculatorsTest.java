@@ -84,7 +84,9 @@ class CalculatorsTest {
             String name, String input, String value, String expected) throws IOException {
         // given
         visit("/calculators/" + name);
-        assertThat(page.locator("#result").isVisible()).as("something is computed at once").isTrue();
+        assertThat(page.locator("#result").isVisible())
+                .as("something is computed at once")
+                .isTrue();
         // when: a point is typed
         if (name.equals("co2")) {
             page.locator("#T_K").fill("298.15");
@@ -105,20 +107,23 @@ class CalculatorsTest {
         page.locator("#plot-log-y").click();
         page.locator(".tabs a").nth(1).click();
         page.waitForURL("**vary=*");
-        assertThat(page.locator("#" + input).inputValue()).as("the point is kept").isEqualTo(value);
+        assertThat(page.locator("#" + input).inputValue())
+                .as("the point is kept")
+                .isEqualTo(value);
         int swept = curves();
         assertThat(swept).isGreaterThanOrEqualTo(name.equals("rates") ? 3 : 5);
         // then: the files say what they are
-        String csv = text(page.waitForDownload(() -> page.locator(".actions a:has-text('CSV')").click()));
+        String csv = text(page.waitForDownload(
+                () -> page.locator(".actions a:has-text('CSV')").click()));
         assertThat(csv).contains("# calculator:", "# cite:", "# computed:");
         String ofPlot = text(page.waitForDownload(() -> button("CSV")));
         assertThat(ofPlot).startsWith("# ").contains("# cite:", "# inputs:", "/calculators/" + name);
-        assertThat(text(page.waitForDownload(() -> button("SVG"))))
-                .contains("<title", "<desc", "cite: ", "<path");
+        assertThat(text(page.waitForDownload(() -> button("SVG")))).contains("<title", "<desc", "cite: ", "<path");
         var png = Files.readAllBytes(page.waitForDownload(() -> button("PNG")).path());
-        assertThat(new String(png, StandardCharsets.ISO_8859_1)).startsWith("\u0089PNG").contains("iTXtDescription", "cite: ");
-        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth())
-                .isEqualTo(1920);
+        assertThat(new String(png, StandardCharsets.ISO_8859_1))
+                .startsWith("\u0089PNG")
+                .contains("iTXtDescription", "cite: ");
+        assertThat(ImageIO.read(new ByteArrayInputStream(png)).getWidth()).isEqualTo(1920);
         for (String kind : List.of("text", "BibTeX", "RIS")) {
             assertThat(text(page.waitForDownload(
                             () -> page.locator("p a:text-is('" + kind + "')").click())))
@@ -143,7 +148,9 @@ class CalculatorsTest {
     }
 
     private void button(String name) {
-        page.locator("figure.plot .plot-bar button:text-is('" + name + "')").first().click();
+        page.locator("figure.plot .plot-bar button:text-is('" + name + "')")
+                .first()
+                .click();
     }
 
     /** How many curves are drawn. */
@@ -200,8 +207,8 @@ class CalculatorsTest {
         var file = Files.createTempFile("points", ".csv");
         Files.writeString(file, "T_K,P_bar,mNaCl\n298.15,100,0\n1,1,1\n");
         page.locator("#file").setInputFiles(file);
-        String answer = text(
-                page.waitForDownload(() -> page.locator("button:has-text('Compute the file')").click()));
+        String answer = text(page.waitForDownload(
+                () -> page.locator("button:has-text('Compute the file')").click()));
         assertThat(answer).contains("298.15,100,0,1.42131", ",error,");
         // when
         Files.writeString(file, "T_K,P_bar,mNaCl\n" + "298.15,100,0\n".repeat(10_500));
@@ -210,8 +217,8 @@ class CalculatorsTest {
         page.waitForURL("**/jobs/*");
         // then
         page.locator("#job-status[data-state=completed]").waitFor();
-        String result = text(page.waitForDownload(
-                () -> page.locator(".files a[aria-label='Download co2-batch.csv']").click()));
+        String result = text(page.waitForDownload(() ->
+                page.locator(".files a[aria-label='Download co2-batch.csv']").click()));
         assertThat(result.lines()).hasSize(10_501);
     }
 
@@ -240,9 +247,11 @@ class CalculatorsTest {
         page.waitForURL("**pressure=500*");
         assertThat(page.locator("figure.plot figcaption").innerText()).contains("at 500 bar");
         String numbers = data();
-        assertThat(text(page.waitForDownload(() -> page.locator(".actions a:has-text('CSV')").click())))
+        assertThat(text(page.waitForDownload(
+                        () -> page.locator(".actions a:has-text('CSV')").click())))
                 .contains("# database colonnade", "-1 CALCITE; -1 H+; 1 Ca+2; 1 HCO3-");
-        assertThat(text(page.waitForDownload(() -> page.locator("a:text-is('.out')").click())))
+        assertThat(text(page.waitForDownload(
+                        () -> page.locator("a:text-is('.out')").click())))
                 .contains("CALCITE");
         try (var fresh = Browser.chromium().newContext()) {
             var elsewhere = fresh.newPage();
@@ -272,8 +281,10 @@ class CalculatorsTest {
     @Test
     void originalFilesComeIn() throws IOException {
         visit("/calculators/supcrt?from=25&to=225&step=50");
-        var rxn = page.waitForDownload(() -> page.locator("a:text-is('.rxn')").click()).path();
-        var con = page.waitForDownload(() -> page.locator("a:text-is('.con')").click()).path();
+        var rxn = page.waitForDownload(() -> page.locator("a:text-is('.rxn')").click())
+                .path();
+        var con = page.waitForDownload(() -> page.locator("a:text-is('.con')").click())
+                .path();
         page.locator(".tabs a:has-text('Original files')").click();
         page.locator("#rxn").setInputFiles(rxn);
         page.locator("#con").setInputFiles(con);
@@ -315,17 +326,22 @@ class CalculatorsTest {
                     if (shown.locator("figure.plot").count() > 0) {
                         shown.locator("figure.plot svg").first().waitFor();
                     }
-                    for (Locator details : shown.locator("main details:not([open]) > summary").all()) {
+                    for (Locator details :
+                            shown.locator("main details:not([open]) > summary").all()) {
                         details.click();
                     }
-                    new AxeBuilder(shown).analyze().getViolations().forEach(violation -> violation
-                            .getNodes()
-                            .forEach(node -> complaints.add(path + ": " + violation.getId() + " at "
-                                    + node.getTarget() + " " + node.getFailureSummary())));
+                    new AxeBuilder(shown)
+                            .analyze()
+                            .getViolations()
+                            .forEach(violation -> violation
+                                    .getNodes()
+                                    .forEach(node -> complaints.add(path + ": " + violation.getId() + " at "
+                                            + node.getTarget() + " " + node.getFailureSummary())));
                     if ((boolean) shown.evaluate("document.documentElement.scrollWidth > window.innerWidth")) {
                         complaints.add(path + " is wider than the screen");
                     }
-                    if (shown.locator("main").count() != 1 || shown.locator("h1").count() != 1) {
+                    if (shown.locator("main").count() != 1
+                            || shown.locator("h1").count() != 1) {
                         complaints.add(path + " has not exactly one main and one h1");
                     }
                 }

@@ -86,16 +86,16 @@ final class CalculatorsBenchmark implements Benchmark {
             report.add(Measure.atMost(
                     "10 reactions at 200 states, p95", Numbers.quantile(0.95, grids), "ms", GATEWAY_MS / 10));
             double[] batches = repeat(2, BATCHES, csv("co2/batch", rows()));
-            report.add(Measure.atMost("CO2 batch of 100,000 rows, median", Numbers.quantile(0.5, batches), "ms", 2_000));
+            report.add(
+                    Measure.atMost("CO2 batch of 100,000 rows, median", Numbers.quantile(0.5, batches), "ms", 2_000));
         } finally {
             http.close();
         }
     }
 
     private static String grid() {
-        String reactions = REACTIONS.stream()
-                .map(text -> "{\"text\":\"" + text + "\"}")
-                .collect(Collectors.joining(","));
+        String reactions =
+                REACTIONS.stream().map(text -> "{\"text\":\"" + text + "\"}").collect(Collectors.joining(","));
         return "{\"reactions\":[" + reactions + "],\"grid\":{\"kind\":\"isobars\","
                 + "\"isopleths\":{\"min\":500,\"max\":2000,\"increment\":500},"
                 + "\"steps\":{\"min\":25,\"max\":515,\"increment\":10}}}";

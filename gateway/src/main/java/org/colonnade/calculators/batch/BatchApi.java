@@ -92,8 +92,7 @@ class BatchApi {
             BatchAnswer.write(rows, name, request.getInputStream(), response);
             return;
         }
-        var id = batches.submit(
-                visitor.owner(), name, options, request.getInputStream(), IdempotencyKey.of(request));
+        var id = batches.submit(visitor.owner(), name, options, request.getInputStream(), IdempotencyKey.of(request));
         String address = "/api/v1/jobs/" + id;
         response.setStatus(HttpServletResponse.SC_ACCEPTED);
         response.setHeader(HttpHeaders.LOCATION, address);

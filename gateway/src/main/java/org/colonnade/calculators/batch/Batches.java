@@ -69,16 +69,12 @@ public class Batches {
      */
     @Transactional
     public JobId submit(
-            Owner owner,
-            String key,
-            Map<String, String> options,
-            InputStream file,
-            @Nullable String idempotencyKey)
+            Owner owner, String key, Map<String, String> options, InputStream file, @Nullable String idempotencyKey)
             throws IOException {
         rows(owner, key, options);
-        var id = jobs.submit(JobRequest.of(
-                        KIND, owner, "Batch of " + key, mapper.writeValueAsString(new Order(key, options)))
-                .withIdempotencyKey(idempotencyKey));
+        var id = jobs.submit(
+                JobRequest.of(KIND, owner, "Batch of " + key, mapper.writeValueAsString(new Order(key, options)))
+                        .withIdempotencyKey(idempotencyKey));
         if (artifacts.list(group(id)).isEmpty()) {
             try {
                 artifacts.store(group(id), INPUT, "text/csv", file, MOST_BYTES);

@@ -100,12 +100,12 @@ public class Co2Calculator implements Calculator {
     public List<Preset> presets() {
         return List.of(
                 new Preset("Both sets of constants", defaultSweep(), "mCO2"),
+                new Preset("Salinities", new DefaultSweep("P_bar", "2:600:4", "mNaCl", "0 1 2 3 4"), "mCO2"),
                 new Preset(
-                        "Salinities", new DefaultSweep("P_bar", "2:600:4", "mNaCl", "0 1 2 3 4"), "mCO2"),
-                new Preset(
-                        "Against temperature", new DefaultSweep("T_K", "274:530:4", "P_bar", "50 100 200 400 800"), "mCO2"),
-                new Preset(
-                        "Map over T and P", new DefaultSweep("P_bar", "50:600:50", "T_K", "280:520:20"), "mCO2"));
+                        "Against temperature",
+                        new DefaultSweep("T_K", "274:530:4", "P_bar", "50 100 200 400 800"),
+                        "mCO2"),
+                new Preset("Map over T and P", new DefaultSweep("P_bar", "50:600:50", "T_K", "280:520:20"), "mCO2"));
     }
 
     @Override

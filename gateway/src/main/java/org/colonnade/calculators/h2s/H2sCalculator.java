@@ -110,7 +110,9 @@ public class H2sCalculator implements Calculator {
                 new Preset("Both models", defaultSweep(), "x"),
                 new Preset("Salinities", new DefaultSweep("P_bar", "5:600:5", "mNaCl", "0 1 2 4 6"), "x"),
                 new Preset(
-                        "Against temperature", new DefaultSweep("temp_K", "298.15:373.15:2.5", "P_bar", "20 50 100 200 400"), "x"),
+                        "Against temperature",
+                        new DefaultSweep("temp_K", "298.15:373.15:2.5", "P_bar", "20 50 100 200 400"),
+                        "x"),
                 new Preset(
                         "Map over T and P", new DefaultSweep("P_bar", "25:600:25", "temp_K", "298.15:373.15:5"), "x"));
     }

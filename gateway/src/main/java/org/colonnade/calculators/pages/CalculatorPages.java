@@ -67,7 +67,8 @@ class CalculatorPages {
             addPlot(calculator, typed, model);
         }
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
-        model.addAttribute("export", "/calculators/" + name + "/export?" + (query.isEmpty() ? "" : query + "&") + "format=");
+        model.addAttribute(
+                "export", "/calculators/" + name + "/export?" + (query.isEmpty() ? "" : query + "&") + "format=");
         model.addAttribute("query", query);
         model.addAttribute("options", Map.of());
         model.addAttribute("now", typed.now());

@@ -74,8 +74,7 @@ final class ExportFile {
         var metadata = metadata(calculator, Views.references(sweep));
         var lines = new ArrayList<>(List.of(
                 "%s %s, %s, computed %s"
-                        .formatted(
-                                metadata.program(), metadata.version(), metadata.calculator(), metadata.computed()),
+                        .formatted(metadata.program(), metadata.version(), metadata.calculator(), metadata.computed()),
                 "models: " + models(sweep),
                 "inputs: " + inputs(calculator, point, sweep)));
         metadata.citations().forEach(citation -> lines.add("cite: " + citation));

@@ -86,7 +86,11 @@ public record HeatMap(String title, String across, String up, List<String> colum
             lines.add(new Row(Numbers.plain(rows[row]), cells));
         }
         return new HeatMap(
-                title, across, up, Arrays.stream(columns).mapToObj(Numbers::plain).toList(), lines);
+                title,
+                across,
+                up,
+                Arrays.stream(columns).mapToObj(Numbers::plain).toList(),
+                lines);
     }
 
     private static double number(Sweep.Point point, Output output) {

@@ -94,7 +94,7 @@ final class SweepPlot {
                                 shown(typed, input, along.values().getFirst()),
                                 shown(typed, input, along.values().getLast()),
                                 unit.isEmpty() ? "" : " " + unit,
-                                        series.size() == 1 ? "one curve" : series.size() + " curves",
+                                series.size() == 1 ? "one curve" : series.size() + " curves",
                                 models ? between(series, input.label(), unit) : ""),
                 new Plot.Axis(input.label(), unit, false),
                 new Plot.Axis(group.label(), outputUnit == Unit.ONE ? "" : outputUnit.symbol(), group.log()),
@@ -117,7 +117,11 @@ final class SweepPlot {
         return Double.isNaN(at)
                 ? ""
                 : " The band between them is what the models leave open: at most %.2g %%, at %s %s%s."
-                        .formatted(100 * most, label.toLowerCase(Locale.ROOT), Numbers.plain(at), unit.isEmpty() ? "" : " " + unit);
+                        .formatted(
+                                100 * most,
+                                label.toLowerCase(Locale.ROOT),
+                                Numbers.plain(at),
+                                unit.isEmpty() ? "" : " " + unit);
     }
 
     private static String curveName(CalculatorForm typed, Sweep.Variable variable, int curve) {

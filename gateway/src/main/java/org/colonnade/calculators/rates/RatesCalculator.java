@@ -112,12 +112,15 @@ public class RatesCalculator implements Calculator {
         return List.of(
                 new Preset("Mechanisms against pH", defaultSweep(), "mechanisms"),
                 new Preset(
-                        "Both sets of parameters", new DefaultSweep("pH", "1:13:0.25", "dataset", "library ofr2004"), "total"),
+                        "Both sets of parameters",
+                        new DefaultSweep("pH", "1:13:0.25", "dataset", "library ofr2004"),
+                        "total"),
                 new Preset("Mechanisms against temperature", DefaultSweep.of("temp_C", "0:100:2.5"), "mechanisms"),
                 new Preset(
-                        "Log rate at temperatures", new DefaultSweep("pH", "1:13:0.25", "temp_C", "5 25 50 75 100"), "logTotal"),
-                new Preset(
-                        "Map over pH and T", new DefaultSweep("pH", "1:13:1", "temp_C", "0:100:10"), "logTotal"));
+                        "Log rate at temperatures",
+                        new DefaultSweep("pH", "1:13:0.25", "temp_C", "5 25 50 75 100"),
+                        "logTotal"),
+                new Preset("Map over pH and T", new DefaultSweep("pH", "1:13:1", "temp_C", "0:100:10"), "logTotal"));
     }
 
     /** Two sets of parameters for one law: their distance is part of what is not known. */
@@ -200,7 +203,11 @@ public class RatesCalculator implements Calculator {
                     var mineral = mineral(LIBRARY, cells.text(1));
                     var rule = rule(cells.text(0));
                     var conditions = new Conditions(
-                            celsius(cells.number(2)), cells.number(3), cells.optional(4), cells.optional(5), cells.optional(6));
+                            celsius(cells.number(2)),
+                            cells.number(3),
+                            cells.optional(4),
+                            cells.optional(5),
+                            cells.optional(6));
                     MineralRates.compute(mineral, rule, conditions, row);
                     out.text(RateText.rate(row[MineralRates.ACID]));
                     out.text(RateText.rate(row[MineralRates.BASE]));

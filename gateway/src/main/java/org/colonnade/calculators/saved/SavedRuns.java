@@ -75,8 +75,7 @@ public class SavedRuns {
                 .update();
         if (added == 0) {
             throw ProblemException.of(
-                    ProblemType.CONFLICT,
-                    "You keep %d runs already; delete some first".formatted(MOST_PER_OWNER));
+                    ProblemType.CONFLICT, "You keep %d runs already; delete some first".formatted(MOST_PER_OWNER));
         }
         return list(owner).getFirst();
     }

@@ -25,9 +25,7 @@ final class Equation {
     }
 
     private static String side(List<Reaction.Term> terms) {
-        return terms.isEmpty()
-                ? "nothing"
-                : terms.stream().map(Equation::term).collect(Collectors.joining(" + "));
+        return terms.isEmpty() ? "nothing" : terms.stream().map(Equation::term).collect(Collectors.joining(" + "));
     }
 
     private static String term(Reaction.Term term) {

@@ -57,7 +57,10 @@ enum Property {
     }
 
     static Property of(String key) {
-        return Arrays.stream(values()).filter(p -> p.key.equals(key)).findFirst().orElse(LOG_K);
+        return Arrays.stream(values())
+                .filter(p -> p.key.equals(key))
+                .findFirst()
+                .orElse(LOG_K);
     }
 
     static List<Property> all() {

@@ -126,7 +126,6 @@ record ReactionCards(List<Reaction> balanced, List<Card> cards, List<String> pro
         }
         var line = new Grid.Saturation(Grid.SaturationVariable.TEMPERATURE, new Range(5, 300, 5));
         var fit = LogKFit.of(new Evaluation(line.conditions(true), Profile.COMPATIBLE).table(reaction));
-        return new Fit(
-                fit.phreeqc(reference), Numbers.plain(Double.parseDouble("%.2g".formatted(fit.largestError()))));
+        return new Fit(fit.phreeqc(reference), Numbers.plain(Double.parseDouble("%.2g".formatted(fit.largestError()))));
     }
 }

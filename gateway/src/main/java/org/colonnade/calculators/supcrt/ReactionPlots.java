@@ -134,7 +134,9 @@ final class ReactionPlots {
                 series.isEmpty()
                         ? "It is the same everywhere, or has no value here."
                         : "Each curve joins the states of one value, from %s to %s; cells of the table without a number have none."
-                                .formatted(series.getFirst().name(), series.getLast().name()),
+                                .formatted(
+                                        series.getFirst().name(),
+                                        series.getLast().name()),
                 temperature(),
                 pressure(),
                 series);
@@ -180,14 +182,16 @@ final class ReactionPlots {
                 title + (property == Property.LOG_K ? "" : " / " + property.symbol(form.calories())),
                 "Temperature / " + form.celsiusUnit().symbol(),
                 "Pressure / " + form.barUnit().symbol(),
-                every(celsius).map(form::shownCelsius).map(ReactionPlots::rounded).toArray(),
+                every(celsius)
+                        .map(form::shownCelsius)
+                        .map(ReactionPlots::rounded)
+                        .toArray(),
                 every(bar).map(form::shownBar).map(ReactionPlots::rounded).toArray(),
                 some);
     }
 
     private static DoubleStream every(double[] values) {
-        return IntStream.range(0, (GRID - 1) / TABLE_STEP + 1)
-                .mapToDouble(i -> values[i * TABLE_STEP]);
+        return IntStream.range(0, (GRID - 1) / TABLE_STEP + 1).mapToDouble(i -> values[i * TABLE_STEP]);
     }
 
     private static double rounded(double value) {
@@ -237,7 +241,11 @@ final class ReactionPlots {
                         "Curves on which log K is %s: %s."
                                 .formatted(
                                         Numbers.plain(target),
-                                        String.join("; ", series.stream().map(this::extent).toList())),
+                                        String.join(
+                                                "; ",
+                                                series.stream()
+                                                        .map(this::extent)
+                                                        .toList())),
                         temperature(),
                         pressure(),
                         series)
@@ -289,7 +297,8 @@ final class ReactionPlots {
             double t = (from[0] + to[0]) / 2;
             double p = (from[1] + to[1]) / 2;
             double reach = Math.abs(from[1] - to[1]) + 1e-6 * p;
-            var roots = search.find(Variable.PRESSURE, t, target, p - reach, p + reach).roots();
+            var roots = search.find(Variable.PRESSURE, t, target, p - reach, p + reach)
+                    .roots();
             double[] middle = {t, roots.isEmpty() ? p : roots.getFirst()};
             if (isStable(reaction, all, middle, target) == first) {
                 from = middle;
@@ -307,8 +316,14 @@ final class ReactionPlots {
                 : "%s from %s to %s %s"
                         .formatted(
                                 curve.name(),
-                                four(drawn.stream().mapToDouble(Plot.Point::x).min().orElseThrow()),
-                                four(drawn.stream().mapToDouble(Plot.Point::x).max().orElseThrow()),
+                                four(drawn.stream()
+                                        .mapToDouble(Plot.Point::x)
+                                        .min()
+                                        .orElseThrow()),
+                                four(drawn.stream()
+                                        .mapToDouble(Plot.Point::x)
+                                        .max()
+                                        .orElseThrow()),
                                 form.celsiusUnit().symbol());
     }
 

@@ -33,7 +33,10 @@ final class SpeciesSearch {
         if (name.startsWith(wanted)) {
             return 1;
         }
-        return name.contains(wanted) || species.label().formula().toLowerCase(Locale.ROOT).contains(wanted) ? 2 : 3;
+        return name.contains(wanted)
+                        || species.label().formula().toLowerCase(Locale.ROOT).contains(wanted)
+                ? 2
+                : 3;
     }
 
     private static boolean holds(Species species, Set<String> symbols) {

@@ -111,10 +111,7 @@ class SupcrtApi {
         return LogKFit.of(table).phreeqc(reference);
     }
 
-    @PostMapping(
-            path = "/files",
-            consumes = MediaType.MULTIPART_FORM_DATA_VALUE,
-            produces = MediaType.TEXT_PLAIN_VALUE)
+    @PostMapping(path = "/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.TEXT_PLAIN_VALUE)
     @Operation(
             summary = "Computes the original program's files",
             description = "rxn holds the reactions, con the states (without it the saturation line to 350 °C); the"

@@ -32,14 +32,7 @@ record SupcrtCitations(List<Reference> references, List<String> codes) {
 
     private static final Reference SUPCRTBL = new Reference(
             "Zimmer2016",
-            List.of(
-                    "Zimmer, K.",
-                    "Zhang, Y.",
-                    "Lu, P.",
-                    "Chen, Y.",
-                    "Zhang, G.",
-                    "Dalkilic, M.",
-                    "Zhu, C."),
+            List.of("Zimmer, K.", "Zhang, Y.", "Lu, P.", "Chen, Y.", "Zhang, G.", "Dalkilic, M.", "Zhu, C."),
             2016,
             "SUPCRTBL: A revised and extended thermodynamic dataset and software package of SUPCRT92",
             "Computers & Geosciences",

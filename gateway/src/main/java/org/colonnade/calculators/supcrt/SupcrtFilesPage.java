@@ -65,8 +65,8 @@ class SupcrtFilesPage {
                         "database",
                         "Database",
                         databases.list(visitor.owner()).stream()
-                                .map(e -> new Field.Option(
-                                        e.name(), "%s (%d species)".formatted(e.name(), e.species())))
+                                .map(e ->
+                                        new Field.Option(e.name(), "%s (%d species)".formatted(e.name(), e.species())))
                                 .toList()),
                 Field.choice(
                         "profile",
@@ -122,9 +122,7 @@ class SupcrtFilesPage {
                 files.stream()
                         .filter(f -> !f.name().equals("run.log"))
                         .map(f -> new Kept(
-                                f.name(),
-                                Numbers.bytes(f.size()),
-                                "/calculators/supcrt/files/" + id + "/" + f.name()))
+                                f.name(), Numbers.bytes(f.size()), "/calculators/supcrt/files/" + id + "/" + f.name()))
                         .toList());
         model.addAttribute("reactions", text(files, "run.log"));
         model.addAttribute("out", text(files, ".out"));
@@ -141,7 +139,10 @@ class SupcrtFilesPage {
 
     @GetMapping("/files/{id}/{name}")
     void download(
-            @PathVariable String id, @PathVariable String name, HttpServletRequest request, HttpServletResponse response)
+            @PathVariable String id,
+            @PathVariable String name,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         var file = existing(id).stream()
                 .filter(f -> f.name().equals(name))

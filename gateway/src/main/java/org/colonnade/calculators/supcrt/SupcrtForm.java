@@ -103,7 +103,9 @@ final class SupcrtForm {
         this.form = Form.of(fields, parameters);
         for (String name : NAMES) {
             String value = first(parameters, name);
-            if (value != null && value.length() <= 20_000 && fields.stream().noneMatch(f -> f.name().equals(name))) {
+            if (value != null
+                    && value.length() <= 20_000
+                    && fields.stream().noneMatch(f -> f.name().equals(name))) {
                 hidden.put(name, value);
             }
         }
@@ -191,8 +193,7 @@ final class SupcrtForm {
     }
 
     private static List<Field.Option> options(Unit one, Unit other) {
-        return List.of(
-                new Field.Option(one.name(), one.symbol()), new Field.Option(other.name(), other.symbol()));
+        return List.of(new Field.Option(one.name(), one.symbol()), new Field.Option(other.name(), other.symbol()));
     }
 
     private Field temperature(String name, String label, double from, double to, double initial) {
@@ -248,11 +249,7 @@ final class SupcrtForm {
 
     Layout layout() {
         return new Layout(
-                view.key,
-                shown.stream().filter(name -> !name.equals(REACTIONS)).toList(),
-                hidden,
-                now(),
-                isCurves());
+                view.key, shown.stream().filter(name -> !name.equals(REACTIONS)).toList(), hidden, now(), isCurves());
     }
 
     boolean isCurves() {
@@ -281,11 +278,7 @@ final class SupcrtForm {
 
     private String now() {
         return "%s, %s, %s, %s"
-                .formatted(
-                        form.value("database"),
-                        celsius.symbol(),
-                        bar.symbol(),
-                        calories ? "calories" : "joules");
+                .formatted(form.value("database"), celsius.symbol(), bar.symbol(), calories ? "calories" : "joules");
     }
 
     /** °C. */

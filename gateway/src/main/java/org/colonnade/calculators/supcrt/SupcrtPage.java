@@ -27,7 +27,6 @@ import org.colonnade.geochemistry.supcrt.files.Tabulation;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.Form;
 import org.colonnade.web.Numbers;
-import org.colonnade.web.Plot;
 import org.colonnade.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -77,8 +76,7 @@ class SupcrtPage {
         model.addAttribute("tabs", tabs(request, typed.view()));
         model.addAttribute("query", query);
         model.addAttribute("saved", Objects.requireNonNullElse(request.getQueryString(), ""));
-        model.addAttribute(
-                "options", Map.of("database", form.value("database"), "profile", form.value("profile")));
+        model.addAttribute("options", Map.of("database", form.value("database"), "profile", form.value("profile")));
         model.addAttribute("export", "/calculators/supcrt/export" + (query.isEmpty() ? "?" : query + "&") + "format=");
         if (form.isValid()) {
             var database = service.database(visitor.owner(), form.value("database"));
@@ -118,7 +116,8 @@ class SupcrtPage {
         if (cards.balanced().size() > most) {
             form.reject(
                     SupcrtForm.REACTIONS,
-                    "are %d; at most %d can be shown at once".formatted(cards.balanced().size(), most));
+                    "are %d; at most %d can be shown at once"
+                            .formatted(cards.balanced().size(), most));
         }
         return cards;
     }
@@ -237,9 +236,13 @@ class SupcrtPage {
                         Numbers.plain(Double.parseDouble("%.4g".formatted(largest))),
                         "%s %s, %s %s"
                                 .formatted(
-                                        Numbers.plain(typed.shownCelsius(one.conditions().celsius(at))),
+                                        Numbers.plain(typed.shownCelsius(
+                                                one.conditions().celsius(at))),
                                         typed.celsiusUnit().symbol(),
-                                        Numbers.plain(Math.round(typed.shownBar(one.conditions().bar(at)) * 1e3) / 1e3),
+                                        Numbers.plain(Math.round(typed.shownBar(
+                                                                one.conditions().bar(at))
+                                                        * 1e3)
+                                                / 1e3),
                                         typed.barUnit().symbol())));
             }
         }
@@ -296,8 +299,7 @@ class SupcrtPage {
         var typed = new SupcrtForm(request.getParameterMap(), databases.list(visitor.owner()));
         var database = service.database(visitor.owner(), typed.form().value("database"));
         model.addAttribute(
-                "cards",
-                ReactionCards.of(database, typed.form().value(SupcrtForm.REACTIONS), typed.calories()));
+                "cards", ReactionCards.of(database, typed.form().value(SupcrtForm.REACTIONS), typed.calories()));
         model.addAttribute("tabs", tabs(request, typed.view()));
         model.addAttribute("layout", typed.layout());
         return "calculators/supcrt-parts :: balance";
@@ -429,7 +431,8 @@ class SupcrtPage {
                 about(computed.typed(), lines.getFirst().database(), computed.citations()),
                 "data",
                 lines.stream()
-                        .map(line -> SupcrtAnswers.grid(line.run(), computed.typed().profile()))
+                        .map(line ->
+                                SupcrtAnswers.grid(line.run(), computed.typed().profile()))
                         .toList()));
     }
 

@@ -13,8 +13,7 @@ import org.springframework.stereotype.Component;
 class SupcrtSpecies implements SpeciesSource {
 
     /** The words by which scripts of the js2 gateway ask for two of them. */
-    private static final Map<String, String> QUERIES =
-            Map.of("dpronsbl", "supcrtbl", "dpronsbl_ree", "supcrtbl_ree");
+    private static final Map<String, String> QUERIES = Map.of("dpronsbl", "supcrtbl", "dpronsbl_ree", "supcrtbl_ree");
 
     private final SupcrtDatabases databases;
     private final Map<String, Collection> known = new ConcurrentHashMap<>();

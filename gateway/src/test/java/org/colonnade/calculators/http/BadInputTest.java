@@ -90,8 +90,8 @@ class BadInputTest {
     void aCoefficientWithAnExponentIsReadAndNotDropped() throws Exception {
         var plain = get(API + encodedValues("supcrt?T_C=25&P_bar=1&reaction=-1 QUARTZ; 1 SiO2,aq"));
         var exponent = get(API + encodedValues("supcrt?T_C=25&P_bar=1&reaction=-1e0 QUARTZ; 10e-1 SiO2,aq"));
-        assertThat(mapper.readTree(exponent.body()).get("logK")).isEqualTo(
-                mapper.readTree(plain.body()).get("logK"));
+        assertThat(mapper.readTree(exponent.body()).get("logK"))
+                .isEqualTo(mapper.readTree(plain.body()).get("logK"));
     }
 
     @ParameterizedTest
@@ -108,7 +108,8 @@ class BadInputTest {
             throws Exception {
         // given: a byte-order mark, Windows line ends, and ten megabytes in one field
         var rows = List.of(good, empty, good, ragged, good, wrong, good, comma, good, "x".repeat(10_000_000), good);
-        var csv = "\uFEFF" + header + "\r\n" + String.join("\r\n", rows.stream().map(BadInputTest::quoted).toList());
+        var csv = "\uFEFF" + header + "\r\n"
+                + String.join("\r\n", rows.stream().map(BadInputTest::quoted).toList());
         // when
         var answer = post(API + name + "/batch", csv);
         // then
@@ -117,7 +118,9 @@ class BadInputTest {
         assertThat(lines).hasSize(rows.size() + 1);
         assertThat(lines.getFirst()).startsWith(header + ",").endsWith(",status,message");
         for (int i = 0; i < rows.size(); i++) {
-            assertThat(lines.get(i + 1)).contains(i % 2 == 0 ? ",ok," : ",error,").hasSizeLessThan(1000);
+            assertThat(lines.get(i + 1))
+                    .contains(i % 2 == 0 ? ",ok," : ",error,")
+                    .hasSizeLessThan(1000);
         }
         assertThat(lines.get(2)).contains("is missing");
         assertThat(lines.get(4)).contains("cells where the header has");
@@ -183,7 +186,8 @@ class BadInputTest {
         var cut = upload(Arrays.copyOf(whole, whole.length / 2));
         assertThat(cut.statusCode()).as(cut.body()).isEqualTo(422);
         assertThat(mapper.readTree(cut.body()).get("detail").asString()).containsIgnoringCase("record");
-        var other = upload("SOLUTION_MASTER_SPECIES\nH H+ -1 H 1.008\n".repeat(20).getBytes(StandardCharsets.UTF_8));
+        var other =
+                upload("SOLUTION_MASTER_SPECIES\nH H+ -1 H 1.008\n".repeat(20).getBytes(StandardCharsets.UTF_8));
         assertThat(other.statusCode()).as(other.body()).isEqualTo(422);
         assertThat(other.body()).isNotEqualTo(cut.body());
         var empty = upload(new byte[0]);

@@ -139,10 +139,13 @@ class CalculatorPagesTest {
         JsonNode co2 = plot(get("/calculators/co2").body());
         assertThat(co2.at("/bands/0/from").asInt()).isZero();
         assertThat(co2.at("/bands/0/to").asInt()).isEqualTo(1);
-        assertThat(co2.get("summary").asString()).contains("what the models leave open: at most", " %, at pressure 2 bar");
-        assertThat(co2.get("about").toString()).contains("models: Duan et al. (2006)", "cite: Duan, Z.", "T_K = 323.15");
+        assertThat(co2.get("summary").asString())
+                .contains("what the models leave open: at most", " %, at pressure 2 bar");
+        assertThat(co2.get("about").toString())
+                .contains("models: Duan et al. (2006)", "cite: Duan, Z.", "T_K = 323.15");
         assertThat(plot(get("/calculators/h2s").body()).get("bands")).hasSize(1);
-        assertThat(plot(get("/calculators/co2?vary2=mNaCl&values2=0%201").body()).get("bands"))
+        assertThat(plot(get("/calculators/co2?vary2=mNaCl&values2=0%201").body())
+                        .get("bands"))
                 .as("two salinities are no two models")
                 .isEmpty();
     }
@@ -150,7 +153,8 @@ class CalculatorPagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"co2", "h2s", "rates"})
     void everyTabOfAPageShowsSomethingAndKeepsThePoint(String name) throws Exception {
-        String page = get("/calculators/" + name + "?pH=7&T_K=333.15&temp_K=333.15").body();
+        String page =
+                get("/calculators/" + name + "?pH=7&T_K=333.15&temp_K=333.15").body();
         var tabs = Pattern.compile("<a href=\"([^\"]*vary=[^\"]*)\"").matcher(page);
         int count = 0;
         while (tabs.find()) {
@@ -168,21 +172,31 @@ class CalculatorPagesTest {
     @Test
     void aSavedRunIsOpenedAgainByItsOwnerAloneUntilItIsDeleted() throws Exception {
         // when
-        String list = post("/calculators/saved", Map.of(
-                        "calculator", "co2", "name", "Brine <b>at</b> 50 °C", "query", "T_K=323.15&P_bar=200&mNaCl=2"))
+        String list = post(
+                        "/calculators/saved",
+                        Map.of(
+                                "calculator",
+                                "co2",
+                                "name",
+                                "Brine <b>at</b> 50 °C",
+                                "query",
+                                "T_K=323.15&P_bar=200&mNaCl=2"))
                 .body();
         // then
         assertThat(list).contains("Brine &lt;b&gt;at&lt;/b&gt; 50 °C", "T_K=323.15&amp;P_bar=200&amp;mNaCl=2");
-        try (var other = HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
+        try (var other =
+                HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {
             assertThat(other.send(
-                                    HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/calculators/saved"))
+                                    HttpRequest.newBuilder(
+                                                    URI.create("http://localhost:" + port + "/calculators/saved"))
                                             .header("Accept", "text/html")
                                             .build(),
                                     HttpResponse.BodyHandlers.ofString())
                             .body())
                     .contains("Nothing saved yet");
         }
-        var delete = Pattern.compile("action=\"(/calculators/saved/[^\"]+/delete)\"").matcher(list);
+        var delete =
+                Pattern.compile("action=\"(/calculators/saved/[^\"]+/delete)\"").matcher(list);
         assertThat(delete.find()).isTrue();
         assertThat(post(delete.group(1), Map.of()).body()).contains("Nothing saved yet");
         assertThat(post(delete.group(1), Map.of()).statusCode()).isEqualTo(404);
@@ -204,7 +218,8 @@ class CalculatorPagesTest {
     @Test
     void aFileCanBeUploadedWithoutAnyScript() throws Exception {
         assertThat(upload("co2", "T_K,P_bar,mNaCl\n298.15,100,0\n").body()).contains("298.15,100,0,1.42131", ",ok,");
-        assertThat(upload("supcrt", "reaction,T_C,P_bar\n\"-1 QUARTZ; 1 SiO2,aq\",25,1\n").body())
+        assertThat(upload("supcrt", "reaction,T_C,P_bar\n\"-1 QUARTZ; 1 SiO2,aq\",25,1\n")
+                        .body())
                 .contains(",-4.00", ",ok,");
     }
 

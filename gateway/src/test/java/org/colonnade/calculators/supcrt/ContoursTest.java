@@ -13,8 +13,8 @@ class ContoursTest {
 
     private static double[][] field(DoubleBinaryOperator f) {
         return Arrays.stream(AXIS)
-                .mapToObj(y ->
-                        Arrays.stream(AXIS).map(x -> f.applyAsDouble(x, y)).toArray())
+                .mapToObj(
+                        y -> Arrays.stream(AXIS).map(x -> f.applyAsDouble(x, y)).toArray())
                 .toArray(double[][]::new);
     }
 
@@ -22,7 +22,8 @@ class ContoursTest {
     void aPlaneHasOneStraightLineFromEdgeToEdge() {
         var lines = new Contours(AXIS, AXIS, field((x, y) -> x + 2 * y)).lines(0.5);
         assertThat(lines).hasSize(1);
-        assertThat(lines.getFirst()).allSatisfy(v -> assertThat(v.x() + 2 * v.y()).isCloseTo(0.5, within(1e-12)));
+        assertThat(lines.getFirst())
+                .allSatisfy(v -> assertThat(v.x() + 2 * v.y()).isCloseTo(0.5, within(1e-12)));
         assertThat(Math.abs(lines.getFirst().getFirst().x()
                         - lines.getFirst().getLast().x()))
                 .as("from one side to the other")
@@ -34,8 +35,8 @@ class ContoursTest {
         var lines = new Contours(AXIS, AXIS, field((x, y) -> -x * x - y * y)).lines(-4.5);
         assertThat(lines).hasSize(1);
         assertThat(lines.getFirst().getFirst()).isEqualTo(lines.getFirst().getLast());
-        assertThat(lines.getFirst()).allSatisfy(v -> assertThat(Math.hypot(v.x(), v.y()))
-                .isCloseTo(Math.sqrt(4.5), within(0.15)));
+        assertThat(lines.getFirst())
+                .allSatisfy(v -> assertThat(Math.hypot(v.x(), v.y())).isCloseTo(Math.sqrt(4.5), within(0.15)));
     }
 
     @Test

@@ -74,10 +74,7 @@ class SupcrtPagesTest {
                 .containsExactlyInAnyOrder("KYANITE", "ANDALUSITE", "SILLIMANITE");
         assertThat(plot.get("series").valueStream().map(s -> s.get("name").asString()))
                 .containsExactly(
-                        "KYANITE = ANDALUSITE",
-                        "ANDALUSITE = SILLIMANITE",
-                        "KYANITE = SILLIMANITE",
-                        "metastable");
+                        "KYANITE = ANDALUSITE", "ANDALUSITE = SILLIMANITE", "KYANITE = SILLIMANITE", "metastable");
         // Each stable curve has an end that the other two share.
         var corner = drawn(plot, 0).stream()
                 .max((a, b) -> Double.compare(a[0], b[0]))
@@ -120,7 +117,8 @@ class SupcrtPagesTest {
 
     @Test
     void contoursJoinStatesOfOneValueAndTheTableHasTheNumbers() throws Exception {
-        var body = get(PAGE + "?show=contour&from=100&to=300&p_from=500&p_to=2500").body();
+        var body =
+                get(PAGE + "?show=contour&from=100&to=300&p_from=500&p_to=2500").body();
         var plot = plot(body, 0);
         assertThat(plot.get("series").size()).isBetween(3, 7);
         assertThat(body).contains("class=\"heat-9\"", "class=\"heat-0\"");
@@ -129,10 +127,10 @@ class SupcrtPagesTest {
         double level = Double.parseDouble(
                 curve.get("name").asString().replace("log K ", "").replace('−', '-'));
         var point = curve.get("points").get(2);
-        var answer = mapper.readTree(
-                get("/api/v1/calculators/supcrt?reaction=" + encoded("-1 QUARTZ; 1 SiO2,aq") + "&T_C="
-                                + point.get("x").asString() + "&P_bar=" + point.get("y").asString())
-                        .body());
+        var answer = mapper.readTree(get("/api/v1/calculators/supcrt?reaction=" + encoded("-1 QUARTZ; 1 SiO2,aq")
+                        + "&T_C=" + point.get("x").asString() + "&P_bar="
+                        + point.get("y").asString())
+                .body());
         // then
         assertThat(answer.get("logK").asDouble()).isCloseTo(level, within(0.002));
     }
@@ -147,7 +145,10 @@ class SupcrtPagesTest {
                         .toList()));
         try {
             var body = get(PAGE + "?database2=other").body();
-            assertThat(plot(body, 0).get("series").valueStream().map(s -> s.get("name").asString()))
+            assertThat(plot(body, 0)
+                            .get("series")
+                            .valueStream()
+                            .map(s -> s.get("name").asString()))
                     .containsExactly(
                             "QUARTZ = SiO2,aq, colonnade",
                             "QUARTZ = SiO2,aq, other",
@@ -163,7 +164,8 @@ class SupcrtPagesTest {
 
     @Test
     void theBalanceIsToldWhileOneTypesAndOffersItsCompletion() throws Exception {
-        var part = get(PAGE + "/balance?reactions=" + encoded("-2 FAYALITE; 2 HEMATITE; 2 SiO2,aq\n\n-1 QUARZ; 1 SiO2,aq"))
+        var part = get(PAGE + "/balance?reactions="
+                        + encoded("-2 FAYALITE; 2 HEMATITE; 2 SiO2,aq\n\n-1 QUARZ; 1 SiO2,aq"))
                 .body();
         assertThat(part)
                 .contains("id=\"balance\"", "O +2", "-2 H2O", "4 H+", "4 e-", "QUARZ is not in the database colonnade");
@@ -199,7 +201,8 @@ class SupcrtPagesTest {
         assertThat(get(PAGE + "?from=300&to=100").body()).contains("must be above 300");
         assertThat(get(PAGE + "?reactions=" + encoded("-1 QUARZ; 1 SiO2,aq")).body())
                 .contains("line 1, column 4: QUARZ is not in the database colonnade; nearest are QUARTZ");
-        assertThat(get(PAGE + "?reactions=" + encoded("-1 QUARTZ; 1 Na+")).body()).contains("charge +1");
+        assertThat(get(PAGE + "?reactions=" + encoded("-1 QUARTZ; 1 Na+")).body())
+                .contains("charge +1");
     }
 
     @Test
@@ -220,7 +223,9 @@ class SupcrtPagesTest {
         var out = get(PAGE + "/table.out" + query).body();
         // when
         var page = upload(
-                PAGE + "/files", Map.of("database", "colonnade", "profile", "compatible", "name", "table"), Map.of("rxn", rxn, "con", con));
+                PAGE + "/files",
+                Map.of("database", "colonnade", "profile", "compatible", "name", "table"),
+                Map.of("rxn", rxn, "con", con));
         // then
         assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
         assertThat(rows(HtmlUtils.htmlUnescape(page.body()))).isNotEmpty().isEqualTo(rows(out));
@@ -285,8 +290,9 @@ class SupcrtPagesTest {
                     + field.getValue() + "\r\n");
         }
         for (var file : files.entrySet()) {
-            body.append("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + file.getKey()
-                    + "\"; filename=\"" + file.getKey() + "\"\r\nContent-Type: text/plain\r\n\r\n" + file.getValue() + "\r\n");
+            body.append(
+                    "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + file.getKey() + "\"; filename=\""
+                            + file.getKey() + "\"\r\nContent-Type: text/plain\r\n\r\n" + file.getValue() + "\r\n");
         }
         body.append("--" + BOUNDARY + "--\r\n");
         return client.send(
@@ -299,7 +305,8 @@ class SupcrtPagesTest {
     }
 
     private String token(String path) throws Exception {
-        var token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"").matcher(get(path).body());
+        var token = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"")
+                .matcher(get(path).body());
         assertThat(token.find()).isTrue();
         return token.group(1);
     }
