@@ -295,7 +295,8 @@ class CalculatorsTest {
         assertThat(curves()).isEqualTo(2);
     }
 
-    private enum Look {
+    /** A screen and a theme. */
+    enum Look {
         DESK_LIGHT(1280, 900, ColorScheme.LIGHT),
         DESK_DARK(1280, 900, ColorScheme.DARK),
         PHONE_LIGHT(360, 740, ColorScheme.LIGHT),

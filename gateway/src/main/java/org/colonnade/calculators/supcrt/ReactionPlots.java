@@ -53,11 +53,6 @@ final class ReactionPlots {
         return new Plot.Axis("Pressure", form.barUnit().symbol(), false);
     }
 
-    private String labelled() {
-        String unit = property.symbol(form.calories());
-        return unit.isEmpty() ? property.label() : property.label() + " / " + unit;
-    }
-
     /**
      * Reactions along one line of states.
      *
@@ -345,7 +340,7 @@ final class ReactionPlots {
     private boolean isStable(Reaction on, List<Reaction> all, double[] at, double target) {
         Set<String> present = names(on, 0);
         for (var other : all) {
-            if (other != on) {
+            if (!other.equals(on)) {
                 double driving = driving(other, at) - target;
                 boolean forward = present.containsAll(names(other, -1)) && driving > SAME;
                 boolean backward = present.containsAll(names(other, 1)) && driving < -SAME;

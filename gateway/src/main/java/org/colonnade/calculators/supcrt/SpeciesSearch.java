@@ -20,7 +20,7 @@ final class SpeciesSearch {
         var symbols = Stream.of(words.split("[,\\s]+")).collect(Collectors.toSet());
         boolean elements = symbols.stream().allMatch(Elements::isSymbol);
         return database.species().stream()
-                .filter(s -> rank(s, wanted) < 3 || elements && holds(s, symbols))
+                .filter(s -> rank(s, wanted) < 3 || (elements && holds(s, symbols)))
                 .sorted((a, b) -> Integer.compare(rank(a, wanted), rank(b, wanted)))
                 .toList();
     }

@@ -116,6 +116,7 @@ class SupcrtApi {
             summary = "Computes the original program's files",
             description = "rxn holds the reactions, con the states (without it the saturation line to 350 °C); the"
                     + " answer is the .out file.")
+    @ApiResponse(responseCode = "200", description = "The .out file")
     @ApiResponse(responseCode = "422", description = "A file cannot be read, or asks for what cannot be computed")
     String files(
             Visitor visitor,
