@@ -155,7 +155,7 @@ class CalculatorsTest {
 
     /** How many curves are drawn. */
     private int curves() {
-        page.locator("figure.plot svg path").first().waitFor();
+        page.locator("figure.plot .plot-canvas svg").first().waitFor();
         return ((Number) page.evaluate(
                         "() => JSON.parse(document.querySelector('figure.plot').dataset.plot).series.length"))
                 .intValue();
@@ -325,7 +325,7 @@ class CalculatorsTest {
                 try (Page shown = screen.newPage()) {
                     shown.navigate(Gateway.shared().uri(path).toString());
                     if (shown.locator("figure.plot").count() > 0) {
-                        shown.locator("figure.plot svg").first().waitFor();
+                        shown.locator("figure.plot .plot-canvas svg").first().waitFor();
                     }
                     for (Locator details :
                             shown.locator("main details:not([open]) > summary").all()) {
@@ -365,7 +365,7 @@ class CalculatorsTest {
                 "phases", "/calculators/supcrt?show=phases");
         for (var picture : pictures.entrySet()) {
             visit(picture.getValue());
-            page.locator("figure.plot svg").first().waitFor();
+            page.locator("figure.plot .plot-canvas svg").first().waitFor();
             page.screenshot(new Page.ScreenshotOptions()
                     .setPath(target.resolve(picture.getKey() + ".png"))
                     .setFullPage(false));
