@@ -1,7 +1,8 @@
 /**
  * Owns durable work: one table that is queue and truth, its events, logs and external records.
  * Offers {@link org.colonnade.jobs.Jobs} to submit and follow work and {@link org.colonnade.jobs.JobHandler} to do it.
- * Listens to nothing; publishes {@link org.colonnade.jobs.JobEnded} when work ends.
+ * Listens to nothing; publishes {@link org.colonnade.jobs.JobEnded} when work ends, and
+ * {@link org.colonnade.jobs.JobRemoved} when it is forgotten.
  */
 @NullMarked
 @ApplicationModule(

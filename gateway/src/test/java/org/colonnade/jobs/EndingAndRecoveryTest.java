@@ -176,6 +176,47 @@ class EndingAndRecoveryTest {
     }
 
     @Test
+    void everyGatewayShowsWithWhatItRuns() {
+        // given
+        Jobs jobs = room.started(SLEEPER).jobs();
+        JobId first = jobs.submit(JobRequest.of("sleeper", ANNA, "Sleep", "{}"));
+        JobsRoom.awaitState(jobs, first, JobState.RUNNING);
+        Kind other = Kind.of("other", context -> {
+            Thread.sleep(Duration.ofMinutes(5));
+            return Outcome.completed("{}");
+        });
+        Jobs elsewhere = room.started(other).jobs();
+        JobId second = elsewhere.submit(JobRequest.of("other", ANNA, "Sleep", "{}"));
+        JobsRoom.awaitState(jobs, second, JobState.RUNNING);
+        // then
+        assertThat(jobs.gateways())
+                .extracting(gateway ->
+                        gateway.running().stream().map(Gateway.Running::id).toList())
+                .containsExactly(List.of(first), List.of(second));
+        assertThat(jobs.gateways()).allSatisfy(gateway -> {
+            assertThat(gateway.workers()).isEqualTo(16);
+            assertThat(gateway.seenAt()).isAfterOrEqualTo(gateway.startedAt());
+        });
+    }
+
+    @Test
+    void newsReachesAGatewayThatCameLater() {
+        // given: a gateway that was alone, and so told nobody
+        JobEngine first = room.started(SLEEPER);
+        JobId id = first.jobs().submit(JobRequest.of("sleeper", ANNA, "Sleep", "{}"));
+        JobsRoom.awaitState(first.jobs(), id, JobState.RUNNING);
+        Jobs later = room.started(JobsRoom.FAST).jobs();
+        var heard = new AtomicInteger();
+        later.follow(id, heard::incrementAndGet);
+        int before = heard.get();
+        // when
+        first.jobs().cancel(id, "user:anna", "enough");
+        // then
+        JobsRoom.awaitEnd(later, id);
+        Awaitility.await().until(() -> heard.get() > before);
+    }
+
+    @Test
     void aJobThatAGatewayHoldsWithoutKnowingIsGivenBack() {
         // given: a claim whose transaction committed while its connection broke
         Jobs jobs = room.started(Kind.of("quick", context -> Outcome.completed("{}")))
@@ -292,6 +333,8 @@ class EndingAndRecoveryTest {
         JobId lasting = jobs.submit(JobRequest.of("lasting", ANNA, "x", "{}"));
         JobsRoom.awaitEnd(jobs, lasting);
         Awaitility.await().until(() -> jobs.find(brief).isEmpty());
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(room.removed).containsExactly(new JobRemoved(brief, "brief", ANNA)));
         assertThat(jobs.find(lasting)).isPresent();
         assertThat(room.jdbc
                         .sql("select count(*) from jobs.log")

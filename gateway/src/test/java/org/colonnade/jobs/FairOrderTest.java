@@ -206,6 +206,53 @@ class FairOrderTest {
     }
 
     @Test
+    void aJobThatCouldRunSaysWhatItWaitsFor() throws Exception {
+        // given: nobody works
+        var gate = new Semaphore(0);
+        Kind gated = Kind.of("gated", context -> {
+            gate.acquire();
+            return Outcome.completed("{}");
+        });
+        Jobs jobs = room.engine(JobsRoom.FAST, gated).jobs();
+        JobId first = jobs.submit(JobRequest.of("gated", ANNA, "x", "{}"));
+        JobId second = jobs.submit(JobRequest.of("gated", ANNA, "x", "{}"));
+        assertThat(jobs.outlook(second).orElseThrow())
+                .isEqualTo(new Outlook(2, "No gateway that runs jobs is up", null));
+        // when: one works, and can do one thing at a time
+        room.started(oneAtATime(), gated);
+        JobsRoom.awaitState(jobs, first, JobState.RUNNING);
+        // then
+        assertThat(jobs.outlook(second).orElseThrow()).isEqualTo(new Outlook(1, "The only worker is busy", null));
+        gate.release(2);
+        JobsRoom.awaitEnd(jobs, second);
+    }
+
+    @Test
+    void aJobThatIsTriedAgainSaysWhy() {
+        Kind failing = Kind.of("failing", context -> Outcome.retry("the licence server is down"));
+        var fast = JobsRoom.FAST;
+        var slowRetry = new JobsProperties(
+                4,
+                1,
+                4,
+                fast.lease(),
+                fast.heartbeat(),
+                fast.poll(),
+                fast.flush(),
+                fast.patience(),
+                fast.grace(),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(5),
+                fast.prune());
+        Jobs jobs = room.started(slowRetry, failing).jobs();
+        JobId id = jobs.submit(JobRequest.of("failing", ANNA, "x", "{}"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(jobs.outlook(id))
+                        .hasValueSatisfying(outlook -> assertThat(outlook.reason())
+                                .isEqualTo("It is tried again after a pause: the licence server is down")));
+    }
+
+    @Test
     void aClaimWalksTheIndexHoweverLongTheQueueIs() {
         room.engine(JobsRoom.FAST, noting)
                 .jobs()

@@ -40,6 +40,7 @@ final class JobsRoom implements AutoCloseable {
     final JdbcClient jdbc;
     final TransactionTemplate transaction;
     final List<JobEnded> ended = new CopyOnWriteArrayList<>();
+    final List<JobRemoved> removed = new CopyOnWriteArrayList<>();
     final Set<JobState> refuse = ConcurrentHashMap.newKeySet();
     private final JdbcTransactionManager transactions;
     private final List<AutoCloseable> parts = new ArrayList<>();
@@ -80,6 +81,9 @@ final class JobsRoom implements AutoCloseable {
                             throw new IllegalStateException("a listener refuses " + e.state());
                         }
                         ended.add(e);
+                    }
+                    if (event instanceof JobRemoved e) {
+                        removed.add(e);
                     }
                 },
                 new SimpleMeterRegistry(),

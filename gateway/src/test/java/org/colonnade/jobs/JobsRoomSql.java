@@ -15,7 +15,8 @@ final class JobsRoomSql {
                     .sql("""
                     select count(*)
                     from jobs.gateway g
-                    cross join lateral jobs.claim(g.number, g.name, array[:kind], array[null::integer], array[0::bigint], 1) c
+                    cross join lateral jobs.turn(g.number, g.name, '{}', '{}', '{}', array[:kind], array[null::integer],
+                        array[0::bigint], 1) t
                     """)
                     .param("kind", kind)
                     .query((row, n) -> row.getLong(1))

@@ -211,7 +211,6 @@ public final class Faults implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx128m",
-                        "-Dlogging.level.root=ERROR",
                         "-cp",
                         System.getProperty("java.class.path"),
                         FaultWorker.class.getName(),

@@ -35,7 +35,9 @@ public final class JobsBenchmark implements Benchmark {
     private static final Owner OWNER = new Owner("user:bench");
     private static final String OTHER = "Somebody else's";
     private static final int ROUNDS = 3;
-    private static final int JOBS = 20_000;
+    private static final int JOBS = Integer.getInteger("jobs.round", 20_000);
+    private static final JobsProperties SINGLE = Bare.properties(20, 2, 20);
+    private static final JobsProperties BATCHED = Bare.properties(200, 2, 100);
 
     /** Counts its runs down and notes when each began. */
     private static final class Noop implements JobHandler {
@@ -80,13 +82,17 @@ public final class JobsBenchmark implements Benchmark {
             report.note(
                     "%d no-op jobs a round, median of %d rounds that alternate with the peer's; PostgreSQL with fsync"
                             .formatted(JOBS, ROUNDS));
+            report.note(
+                    "One claim per job: 20 workers beside the peer's 20 threads. A job is claimed when a worker is free to"
+                            + " start it, never ahead; each has its own claim, fence and events. Workers that are free while the"
+                            + " last commit is on its way to disk share the next one.");
             double single = throughput(
                     report,
                     "one claim per job, fenced, with event rows",
                     1.0,
                     pool,
                     reserved,
-                    Bare.properties(20, 8, 1),
+                    SINGLE,
                     builder -> builder.pollUsingFetchAndLockOnExecute(0.5, 4.0));
             double batched = throughput(
                     report,
@@ -94,8 +100,9 @@ public final class JobsBenchmark implements Benchmark {
                     2.5,
                     pool,
                     reserved,
-                    Bare.properties(200, 2, 100),
+                    BATCHED,
                     builder -> builder.pollUsingLockAndFetch(0.5, 4.0));
+            alone(report, pool, reserved);
             latency(report, pool, reserved);
             fanOut(report, pool, reserved);
             fairness(report, pool, reserved);
@@ -107,8 +114,8 @@ public final class JobsBenchmark implements Benchmark {
                     single,
                     pool,
                     reserved,
-                    Bare.properties(20, 8, 1));
-            full(report, "the same in batches", batched, pool, reserved, Bare.properties(200, 2, 100));
+                    SINGLE);
+            full(report, "the same in batches", batched, pool, reserved, BATCHED);
         }
     }
 
@@ -135,6 +142,16 @@ public final class JobsBenchmark implements Benchmark {
                 "%s: ours %s, %s %s jobs/s".formatted(measure, Arrays.toString(ours), PEER, Arrays.toString(theirs)));
         report.add(Measure.against(measure, Numbers.median(ours), "jobs/s", PEER, Numbers.median(theirs), factor));
         return Numbers.median(ours);
+    }
+
+    /** What sharing a transaction is worth: the same with one for each job. No target, because no gateway works so. */
+    private static void alone(Report report, HikariDataSource pool, HikariDataSource reserved) throws Exception {
+        var rates = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            rates[i] = ours(pool, reserved, Bare.properties(20, 4, 1));
+        }
+        report.add(new Measure(
+                "for comparison: a transaction for each job", Numbers.median(rates), "jobs/s", null, null, null, null));
     }
 
     private static double ours(HikariDataSource pool, HikariDataSource reserved, JobsProperties properties)

@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells this gateway and the others that something changed. News is merged and sent after the fact, outside the
  * transactions that made it: PostgreSQL lets only one notifying transaction commit at a time, which would slow every
- * submission. A message lost with a crash costs a moment, because everyone also looks by themselves now and then.
+ * submission. A message lost with a crash costs a moment, because everyone also looks by themselves now and then. A gateway
+ * that is alone sends nothing.
  */
 final class Bell {
 
@@ -46,6 +47,7 @@ final class Bell {
     private boolean work;
     private boolean endings;
     private volatile boolean open = true;
+    private volatile boolean company = true;
     private volatile Runnable onWork = () -> {};
     private volatile Runnable onEndings = () -> {};
 
@@ -54,7 +56,10 @@ final class Bell {
         this.reserved = reserved;
     }
 
-    /** @param onWork there may be work in the queue @param onEndings somebody asked running jobs to end */
+    /**
+     * @param whenWork there may be work in the queue
+     * @param whenEndings somebody asked running jobs to end
+     */
     void start(Runnable whenWork, Runnable whenEndings) {
         onWork = whenWork;
         onEndings = whenEndings;
@@ -90,7 +95,15 @@ final class Bell {
         }
     }
 
+    /** @param others whether there are other gateways; one that comes says so itself */
+    void company(boolean others) {
+        company = others;
+    }
+
     private void announce(Runnable note) {
+        if (!company && open) {
+            return;
+        }
         lock.lock();
         try {
             note.run();
@@ -114,7 +127,10 @@ final class Bell {
     }
 
     private void tell(long number) {
-        followers.getOrDefault(number, List.of()).forEach(Follower::tell);
+        List<Follower> all = followers.get(number);
+        if (all != null) {
+            all.forEach(Follower::tell);
+        }
     }
 
     /** Calls a listener, one call at a time; what comes meanwhile makes one more call. */
@@ -208,6 +224,7 @@ final class Bell {
                 try (var statement = connection.createStatement()) {
                     statement.execute("listen " + CHANNEL);
                 }
+                send(connection, List.of("hello"));
                 lookAtEverything();
                 var postgres = connection.unwrap(PGConnection.class);
                 while (open) {
@@ -240,6 +257,7 @@ final class Bell {
         switch (words[1]) {
             case "work" -> onWork.run();
             case "endings" -> onEndings.run();
+            case "hello" -> company = true;
             default -> {
                 for (int i = 1; i < words.length; i++) {
                     tell(Long.parseLong(words[i]));

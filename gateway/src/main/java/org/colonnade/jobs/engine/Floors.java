@@ -12,13 +12,16 @@ import java.util.stream.Collectors;
  */
 final class Floors {
 
-    /**
-     * In units of virtual time, one per job. A newcomer may stand before jobs that are being claimed this moment: at most
-     * clerks times batch. Walking over so many dead entries costs a few pages.
-     */
-    private static final long MARGIN = 1_000;
-
+    private final long margin;
     private final Map<String, Long> floors = new ConcurrentHashMap<>();
+
+    /**
+     * @param atOnce how many jobs may be claimed at the same moment: a newcomer may stand before as many. In virtual time
+     *     a job takes one unit
+     */
+    Floors(int atOnce) {
+        margin = 16 + 2L * atOnce;
+    }
 
     Long[] of(String[] kinds) {
         var result = new Long[kinds.length];
@@ -31,7 +34,7 @@ final class Floors {
     void claimed(List<Claimed> claimed) {
         claimed.stream()
                 .collect(Collectors.toMap(one -> one.job().kind(), Claimed::vtime, Math::min))
-                .forEach((kind, vtime) -> floors.put(kind, Math.max(0, vtime - MARGIN)));
+                .forEach((kind, vtime) -> floors.put(kind, Math.max(0, vtime - margin)));
     }
 
     /** Forgets. @return whether there was anything to forget */

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.colonnade.jobs.JobHandler;
 import org.colonnade.jobs.Jobs;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -46,22 +47,24 @@ public final class JobEngine {
             ApplicationEventPublisher publisher,
             MeterRegistry meterRegistry,
             JobsProperties properties) {
-        jdbc = JdbcClient.create(database);
+        var statements = new JdbcTemplate(database);
+        jdbc = JdbcClient.create(statements);
         var transaction = new TransactionTemplate(transactions);
         var name = name();
         var kinds = new Kinds(handlers);
         var registry = new Registry(JdbcClient.create(reserved));
-        transitions = new Transitions(jdbc, transaction, kinds, publisher);
+        var floors = new Floors(properties.clerks() * properties.batch());
+        transitions = new Transitions(statements, transaction, kinds, publisher, floors);
         this.properties = properties;
         history = new History(jdbc);
         meters = new Meters(meterRegistry, history);
         bell = new Bell(reserved);
         scribe = new Scribe(jdbc, transaction);
         worker = new Worker(transitions, transaction, kinds, scribe, new Records(jdbc), bell, meters, properties);
-        pulse = new Pulse(registry, name, properties, worker);
+        pulse = new Pulse(registry, name, properties, worker, bell);
         worker.trust(pulse::leaseHolds);
         fanOuts = new FanOuts(jdbc, transaction, publisher, bell, name);
-        pruner = new Pruner(jdbc, transaction, kinds);
+        pruner = new Pruner(jdbc, transaction, kinds, publisher);
         housekeeper = new Housekeeper(jdbc, kinds, transitions, registry, pulse, bell, name, properties);
         jobs = new StoredJobs(
                 jdbc,

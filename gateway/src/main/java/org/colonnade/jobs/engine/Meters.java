@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -17,6 +19,12 @@ final class Meters {
     private final MeterRegistry registry;
     private final History history;
     private final MultiGauge standing;
+    /** Kept, because finding one in the registry takes longer than recording. */
+    private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
+
+    private final Map<Run, Timer> runs = new ConcurrentHashMap<>();
+
+    private record Run(String kind, String outcome) {}
 
     Meters(MeterRegistry registry, History history) {
         this.registry = registry;
@@ -47,24 +55,32 @@ final class Meters {
     }
 
     void claimed(Claimed claimed) {
-        timer("colonnade.jobs.claim.latency", "Time in which a job could have been claimed before it was")
-                .tag("kind", claimed.job().kind())
-                .register(registry)
+        latencies
+                .computeIfAbsent(
+                        claimed.job().kind(),
+                        kind -> timer(
+                                        "colonnade.jobs.claim.latency",
+                                        "Time in which a job could have been claimed before it was")
+                                .tag("kind", kind)
+                                .register(registry))
                 .record(claimed.waited());
     }
 
     /** @param ended null if the job was lost before */
     void ended(Execution execution, Transitions.@Nullable Ended ended) {
+        String kind = execution.job().kind();
         String outcome = ended == null
                 ? "lost"
                 : ended.state() == null ? "again" : ended.state().name().toLowerCase(Locale.ROOT);
         if (ended != null && execution.claimed().stage() != Stage.ABANDONING) {
-            history.ran(execution.job().kind(), execution.ran());
+            history.ran(kind, execution.ran());
         }
-        timer("colonnade.jobs.run", "Time that a handler ran")
-                .tag("kind", execution.job().kind())
-                .tag("outcome", outcome)
-                .register(registry)
+        runs.computeIfAbsent(
+                        new Run(kind, outcome),
+                        run -> timer("colonnade.jobs.run", "Time that a handler ran")
+                                .tag("kind", run.kind())
+                                .tag("outcome", run.outcome())
+                                .register(registry))
                 .record(execution.ran());
     }
 

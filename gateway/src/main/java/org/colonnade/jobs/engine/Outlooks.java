@@ -128,7 +128,11 @@ final class Outlooks {
                     : "%d %s jobs are running, the most that may at once"
                             .formatted(standing.running(), standing.kind());
         }
-        return standing.busy() >= standing.workers() ? "All %d workers are busy".formatted(standing.workers()) : null;
+        return standing.busy() >= standing.workers() ? busy(standing.workers()) : null;
+    }
+
+    private static String busy(long workers) {
+        return workers == 1 ? "The only worker is busy" : "All %d workers are busy".formatted(workers);
     }
 
     /** With c places that are all taken, a job with n before it starts when n + 1 have ended: after (n + 1) means / c. */

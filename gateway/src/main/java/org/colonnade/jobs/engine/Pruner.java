@@ -1,8 +1,13 @@
 package org.colonnade.jobs.engine;
 
 import java.util.List;
+import java.util.UUID;
 import org.colonnade.jobs.JobHandler;
+import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.JobKind;
+import org.colonnade.jobs.JobRemoved;
+import org.colonnade.jobs.Owner;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -13,17 +18,23 @@ import org.springframework.transaction.support.TransactionOperations;
 final class Pruner {
 
     private static final int SLICE = 5_000;
+    /** Listeners delete files and rows of their own: not too many in one transaction. */
+    private static final int AT_ONCE = 200;
 
     private final JdbcClient jdbc;
     private final TransactionOperations transaction;
     private final Kinds kinds;
+    private final ApplicationEventPublisher publisher;
     private long walked;
 
-    Pruner(JdbcClient jdbc, TransactionOperations transaction, Kinds kinds) {
+    Pruner(JdbcClient jdbc, TransactionOperations transaction, Kinds kinds, ApplicationEventPublisher publisher) {
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.kinds = kinds;
+        this.publisher = publisher;
     }
+
+    private record Past(long number, JobRemoved removed) {}
 
     void prune() {
         jdbc.sql("""
@@ -41,17 +52,17 @@ final class Pruner {
                     .update();
             return;
         }
-        List<Long> old = past(walked, slice.getLast());
-        if (!old.isEmpty()) {
-            remove(old);
+        List<Past> old = past(walked, slice.getLast());
+        for (int i = 0; i < old.size(); i += AT_ONCE) {
+            remove(old.subList(i, Math.min(old.size(), i + AT_ONCE)));
         }
         walked = slice.size() < SLICE ? 0 : slice.getLast();
     }
 
-    private List<Long> past(long after, long until) {
+    private List<Past> past(long after, long until) {
         var policies = kinds.all().stream().map(JobHandler::kind).toList();
         return jdbc.sql("""
-                select j.number
+                select j.number, j.id, j.kind, j.owner
                 from jobs.job j
                 left join unnest(:kinds::text[], :seconds::double precision[]) as k (kind, seconds) on k.kind = j.kind
                 where j.number > :after and j.number <= :until
@@ -67,18 +78,24 @@ final class Pruner {
                 .param("ordinary", JobKind.named("other").retention().toMillis() / 1000.0)
                 .param("after", after)
                 .param("until", until)
-                .query((row, n) -> row.getLong(1))
+                .query((row, n) -> new Past(
+                        row.getLong("number"),
+                        new JobRemoved(
+                                new JobId(row.getObject("id", UUID.class)),
+                                row.getString("kind"),
+                                new Owner(row.getString("owner")))))
                 .list();
     }
 
-    private void remove(List<Long> numbers) {
-        Long[] all = numbers.toArray(Long[]::new);
+    private void remove(List<Past> old) {
+        Long[] all = old.stream().map(Past::number).toArray(Long[]::new);
         transaction.executeWithoutResult(status -> {
             jdbc.sql("delete from jobs.log where job = any (?)").param(all).update();
             jdbc.sql("delete from jobs.event where job = any (?)").param(all).update();
             jdbc.sql("delete from jobs.record where job = any (?)").param(all).update();
             jdbc.sql("delete from jobs.progress where job = any (?)").param(all).update();
             jdbc.sql("delete from jobs.job where number = any (?)").param(all).update();
+            old.forEach(one -> publisher.publishEvent(one.removed()));
         });
     }
 }

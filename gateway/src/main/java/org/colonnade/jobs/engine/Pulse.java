@@ -24,17 +24,19 @@ final class Pulse {
     private final String name;
     private final JobsProperties properties;
     private final Worker worker;
+    private final Bell bell;
     private final ReentrantLock beating = new ReentrantLock();
     private Set<Registry.Held> unknown = Set.of();
     private volatile @Nullable Registration gateway;
     private volatile long renewedAt;
     private volatile long healthySince;
 
-    Pulse(Registry registry, String name, JobsProperties properties, Worker worker) {
+    Pulse(Registry registry, String name, JobsProperties properties, Worker worker, Bell bell) {
         this.registry = registry;
         this.name = name;
         this.properties = properties;
         this.worker = worker;
+        this.bell = bell;
     }
 
     /** One look; renews the lease when it is time to. Failing is no harm as long as a later one succeeds in time. */
@@ -80,6 +82,7 @@ final class Pulse {
         if (registered == null) {
             return;
         }
+        bell.company(registry.hasOthers(registered));
         registry.askLateJobsToEnd(registered);
         // Ours first: what is claimed after this line is in neither or only in the second.
         Map<Long, Execution> ours = new HashMap<>();

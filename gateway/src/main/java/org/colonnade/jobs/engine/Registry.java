@@ -44,6 +44,13 @@ final class Registry {
                 .update();
     }
 
+    boolean hasOthers(Registration gateway) {
+        return jdbc.sql("select exists (select from jobs.gateway where number <> ?)")
+                .param(gateway.number())
+                .query((row, n) -> row.getBoolean(1))
+                .single();
+    }
+
     /** Strikes out gateways whose lease ran out. Their jobs are those of gateways that do not exist. */
     int strikeOutExpired() {
         return jdbc.sql("delete from jobs.gateway where expires_at < now()").update();

@@ -1,5 +1,7 @@
 package org.colonnade.jobs.engine;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +16,7 @@ import org.colonnade.jobs.JobState;
 import org.colonnade.jobs.Owner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -23,14 +26,24 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 final class Transitions {
 
+    private static final String TURN = "select * from jobs.turn(?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
     private final JdbcClient jdbc;
+    private final JdbcOperations statements;
     private final TransactionOperations transaction;
     private final Kinds kinds;
     private final ApplicationEventPublisher publisher;
-    private final Floors floors = new Floors();
+    private final Floors floors;
 
-    Transitions(JdbcClient jdbc, TransactionOperations transaction, Kinds kinds, ApplicationEventPublisher publisher) {
-        this.jdbc = jdbc;
+    Transitions(
+            JdbcOperations statements,
+            TransactionOperations transaction,
+            Kinds kinds,
+            ApplicationEventPublisher publisher,
+            Floors floors) {
+        this.jdbc = JdbcClient.create(statements);
+        this.statements = statements;
+        this.floors = floors;
         this.transaction = transaction;
         this.kinds = kinds;
         this.publisher = publisher;
@@ -49,9 +62,12 @@ final class Transitions {
             var claimed = quick.isEmpty() && wanted == 0
                     ? List.<Claimed>of()
                     : completeAndClaim(gateway, quick, wanted, accepted);
-            var others = endings.stream()
-                    .filter(ending -> !accepted.containsKey(ending.claimed().number()))
-                    .toList();
+            var others = accepted.size() == endings.size()
+                    ? List.<Ending>of()
+                    : endings.stream()
+                            .filter(ending ->
+                                    !accepted.containsKey(ending.claimed().number()))
+                            .toList();
             if (!others.isEmpty()) {
                 accepted.putAll(finish(gateway, others));
             }
@@ -94,42 +110,48 @@ final class Transitions {
     /** @param state final, or null if the job goes on */
     record Ended(@Nullable JobState state) {}
 
-    /** Both in one statement, and so one round trip. @param accepted receives what completed */
+    /**
+     * Both in one call, and so one round trip; without the layers of a JdbcClient, because this is run for every job.
+     *
+     * @param accepted receives what completed
+     */
     private List<Claimed> completeAndClaim(
             Registration gateway, List<Ending> quick, int wanted, Map<Long, Ended> accepted) {
-        var claimed = new ArrayList<Claimed>();
-        jdbc.sql("""
-                with done as materialized (
-                    select jobs.complete(?, ?, ?, ?) as completed)
-                select done.completed, c.*, (extract(epoch from now() - c.since) * 1000)::bigint as waited_ms
-                from done
-                left join lateral jobs.claim(?, ?, ?, ?, ?, ?) c on true
-                """)
-                .param(gateway.name())
-                .param(quick.stream().mapToLong(e -> e.claimed().number()).toArray())
-                .param(quick.stream().mapToInt(e -> e.claimed().claim()).toArray())
-                .param(quick.stream()
-                        .map(e -> e.move().result())
-                        .map(result -> result == null ? null : Text.storable(result))
-                        .toArray(String[]::new))
-                .param(gateway.number())
-                .param(gateway.name())
-                .param(kinds.names())
-                .param(kinds.limits())
-                .param(floors.of(kinds.names()))
-                .param(wanted)
-                .query(row -> {
-                    if (accepted.isEmpty() && row.getArray("completed") != null) {
-                        for (Long number : (Long[]) row.getArray("completed").getArray()) {
-                            accepted.put(number, new Ended(JobState.COMPLETED));
-                        }
+        return statements.execute(TURN, (PreparedStatement statement) -> {
+            int count = quick.size();
+            var numbers = new long[count];
+            var claims = new int[count];
+            var results = new @Nullable String[count];
+            for (int i = 0; i < count; i++) {
+                Ending ending = quick.get(i);
+                String result = ending.move().result();
+                numbers[i] = ending.claimed().number();
+                claims[i] = ending.claimed().claim();
+                results[i] = result == null ? null : Text.storable(result);
+            }
+            statement.setLong(1, gateway.number());
+            statement.setString(2, gateway.name());
+            statement.setObject(3, numbers);
+            statement.setObject(4, claims);
+            statement.setObject(5, results);
+            statement.setObject(6, kinds.names());
+            statement.setObject(7, kinds.limits());
+            statement.setObject(8, floors.of(kinds.names()));
+            statement.setInt(9, wanted);
+            var claimed = new ArrayList<Claimed>();
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (row.getArray(1) != null) {
+                    for (Long number : (Long[]) row.getArray(1).getArray()) {
+                        accepted.put(number, new Ended(JobState.COMPLETED));
                     }
-                    row.getLong("number");
-                    if (!row.wasNull()) {
-                        claimed.add(Claimed.read(row));
-                    }
-                });
-        return claimed;
+                }
+                while (row.next()) {
+                    claimed.add(Claimed.read(row));
+                }
+            }
+            return claimed;
+        });
     }
 
     private Map<Long, Ended> finish(Registration gateway, List<Ending> endings) {

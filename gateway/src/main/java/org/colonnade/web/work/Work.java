@@ -121,7 +121,8 @@ class Work {
         downloads.attach(downloads.archiveOf(job.title() + ".zip", files), request, response);
     }
 
-    private static String group(JobId id) {
+    /** Under which a job's files are stored. */
+    static String group(JobId id) {
         return "job:" + id;
     }
 }
