@@ -6,7 +6,7 @@ fail() {
 }
 
 is_java_25() {
-  [ -x "$1/bin/javac" ] && "$1/bin/java" -version 2>&1 | head -n 1 | grep -q '"25[."]'
+  [ -x "$1/bin/javac" ] && "$1/bin/java" -version 2>&1 | grep 'version "25[."]' >/dev/null
 }
 
 # Sets JAVA_HOME to a JDK 25.
