@@ -9,6 +9,11 @@ public interface FrontDoor {
     /** Begins with a slash and ends without one, e.g. {@code /api/phreeqc}. */
     String prefix();
 
+    /** A port of its own on which the paths below the prefix stand at the root of the server; 0 for none. */
+    default int rootPort() {
+        return 0;
+    }
+
     /** The body of an error, to be written as JSON. */
     Object errorBody(int status, String message);
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +38,10 @@ class ErrorsTest {
 
     @Autowired
     JsonMapper mapper;
+
+    @Autowired
+    @Qualifier("faultDoor")
+    FrontDoor door;
 
     @AfterEach
     void close() {
@@ -213,7 +218,57 @@ class ErrorsTest {
         assertThat(answer).doesNotContainIgnoringCase("tomcat", "exception");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /unknown, , 404",
+        "GET, /api/v1/jobs, , 404",
+        "DELETE, /number, , 405",
+        "GET, /number?count=x, , 400",
+        "GET, /a;b=c, , 400",
+        "GET, /a%zz, , 400",
+        "GET, //a, , 400",
+        "TRACE, /, , 405",
+        "GET, /number?count=1, Authorization: Bearer col_wrong, 401",
+        "GET, /number?count=1, Authorization: Basic eDpjb2xfd3Jvbmc=, 401",
+        "GET, http://localhost:9500/unknown, , 404",
+        "GET, http://elsewhere.example/number?count=1, Authorization: Nonsense, 401",
+    })
+    void atTheDoorsOwnPortEveryErrorHasTheShapeOfItsClient(String method, String path, String header, int status)
+            throws Exception {
+        String answer = raw(
+                door.rootPort(),
+                method + " " + path + " HTTP/1.1\r\nHost: "
+                        + (path.startsWith("http:") ? URI.create(path).getAuthority() : "localhost")
+                        + "\r\nAccept: */*\r\n"
+                        + (header == null ? "" : header + "\r\n")
+                        + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 " + status);
+        JsonNode body = mapper.readTree(answer.substring(answer.indexOf('{'), answer.lastIndexOf('}') + 1));
+        assertThat(body.get("code").asInt()).isEqualTo(status);
+        assertThat(body.get("error").asString()).isNotBlank();
+    }
+
+    @Test
+    void atTheDoorsOwnPortABodyThatIsTooLargeIsRefusedInShape() throws Exception {
+        var answer = send(HttpRequest.newBuilder(URI.create("http://localhost:" + door.rootPort() + "/"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("[\"" + "x".repeat(5_000_000) + "\"]")));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(mapper.readTree(answer.body()).get("code").asInt()).isEqualTo(413);
+    }
+
+    @Test
+    void aWrongTokenBelowAFrontDoorIsRefusedWithASentence() throws Exception {
+        var answer = send(request("/fault-door/number?count=1").header("Authorization", "Bearer col_wrong"));
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(mapper.readTree(answer.body()).get("error").asString()).isEqualTo("The credential is not valid.");
+    }
+
     private String raw(String request) throws IOException {
+        return raw(port, request);
+    }
+
+    private static String raw(int port, String request) throws IOException {
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -3,6 +3,8 @@ package org.colonnade.web;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.annotation.Bean;
@@ -43,7 +45,8 @@ class Faults {
     static class Door {
 
         @Bean
-        FrontDoor faultDoor() {
+        FrontDoor faultDoor() throws IOException {
+            int port = freePort();
             return new FrontDoor() {
                 @Override
                 public String prefix() {
@@ -51,10 +54,21 @@ class Faults {
                 }
 
                 @Override
+                public int rootPort() {
+                    return port;
+                }
+
+                @Override
                 public Object errorBody(int status, String message) {
                     return Map.of("error", message, "code", status);
                 }
             };
+        }
+
+        private static int freePort() throws IOException {
+            try (var socket = new ServerSocket(0)) {
+                return socket.getLocalPort();
+            }
         }
     }
 }

@@ -163,8 +163,8 @@ class RunRegistryClientTest {
                         "",
                         "NETRC",
                         netrc("col_wrong").toString()));
-        // Both are ValueErrors to a caller; at the root of a port the refusal has no JSON body yet.
-        assertThat(calls.path("get_run").path("raised").stringValue()).isIn("ValueError", "JSONDecodeError");
+        assertThat(calls.path("get_run").path("raised").stringValue()).isEqualTo("ValueError");
+        assertThat(calls.path("get_run").path("text").stringValue()).contains("The credential is not valid");
     }
 
     private static void assertReads(JsonNode calls) {

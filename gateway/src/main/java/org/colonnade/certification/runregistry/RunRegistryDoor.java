@@ -2,6 +2,7 @@ package org.colonnade.certification.runregistry;
 
 import java.util.List;
 import java.util.Map;
+import org.colonnade.certification.CertificationProperties;
 import org.colonnade.identity.ColumnPaths;
 import org.colonnade.web.FrontDoor;
 import org.springframework.context.annotation.Bean;
@@ -14,11 +15,16 @@ class RunRegistryDoor {
     static final String PREFIX = "/runregistry";
 
     @Bean
-    FrontDoor runRegistryFrontDoor() {
+    FrontDoor runRegistryFrontDoor(CertificationProperties properties) {
         return new FrontDoor() {
             @Override
             public String prefix() {
                 return PREFIX;
+            }
+
+            @Override
+            public int rootPort() {
+                return properties.rootPort();
             }
 
             @Override

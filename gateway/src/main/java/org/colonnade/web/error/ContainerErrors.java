@@ -55,7 +55,7 @@ class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletWebServ
             try {
                 Trouble trouble = Trouble.of(response.getStatus(), "");
                 String path = String.valueOf(request.getRequestURI());
-                Optional<FrontDoor> door = doors.find(path);
+                Optional<FrontDoor> door = doors.find(request.getLocalPort(), path);
                 boolean problem = path.startsWith("/api/");
                 byte[] body = door.isPresent()
                         ? mapper.writeValueAsBytes(door.get().errorBody(trouble.status(), trouble.sentence()))

@@ -9,6 +9,7 @@ import org.colonnade.web.request.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.servlet.ModelAndView;
@@ -41,6 +42,16 @@ class ErrorEndpoint implements ErrorController {
                     failure);
             return answer.answer(trouble, request, response);
         }
-        return answer.answer(Trouble.of(status, ""), request, response);
+        return answer.answer(Trouble.of(status, sentence(request, status)), request, response);
+    }
+
+    /** What a filter of ours said when it refused; servers and frameworks only repeat the status in words. */
+    private static String sentence(HttpServletRequest request, int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return status < 500
+                        && request.getAttribute(RequestDispatcher.ERROR_MESSAGE) instanceof String message
+                        && (known == null || !message.equals(known.getReasonPhrase()))
+                ? message
+                : "";
     }
 }

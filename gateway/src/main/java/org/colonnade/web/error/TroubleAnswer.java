@@ -40,7 +40,7 @@ class TroubleAnswer {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         trouble.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         String path = FrontDoors.path(request);
-        Optional<FrontDoor> door = doors.find(path);
+        Optional<FrontDoor> door = doors.find(request);
         if (door.isPresent()) {
             return json(MediaType.APPLICATION_JSON, door.get().errorBody(trouble.status(), trouble.sentence()));
         }

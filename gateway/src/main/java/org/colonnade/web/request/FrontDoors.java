@@ -20,14 +20,34 @@ public class FrontDoors implements StatelessPaths {
 
     @Override
     public boolean covers(HttpServletRequest request) {
-        return find(path(request)).isPresent();
+        return find(request).isPresent();
     }
 
-    public Optional<FrontDoor> find(String path) {
+    /** The door through which a request came, also while its error is being answered. */
+    public Optional<FrontDoor> find(HttpServletRequest request) {
+        return find(request.getLocalPort(), path(request));
+    }
+
+    /**
+     * @param port on which the connection arrived; what a client writes into {@code Host} does not count
+     * @param path as it was asked for, with or without the prefix where the door has the port to itself
+     */
+    public Optional<FrontDoor> find(int port, String path) {
         String clean = path.replaceAll("/{2,}", "/");
+        return atRootOf(port)
+                .or(() -> doors.stream()
+                        .filter(door -> clean.equals(door.prefix()) || clean.startsWith(door.prefix() + "/"))
+                        .findFirst());
+    }
+
+    Optional<FrontDoor> atRootOf(int port) {
         return doors.stream()
-                .filter(door -> clean.equals(door.prefix()) || clean.startsWith(door.prefix() + "/"))
+                .filter(door -> door.rootPort() > 0 && door.rootPort() == port)
                 .findFirst();
+    }
+
+    List<Integer> rootPorts() {
+        return doors.stream().map(FrontDoor::rootPort).filter(port -> port > 0).toList();
     }
 
     /** The path that was asked for, also while its error is being answered. */
