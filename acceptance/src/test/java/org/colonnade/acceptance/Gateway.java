@@ -126,7 +126,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     private void awaitReady() throws IOException, InterruptedException {
-        Instant latest = Instant.now().plus(Duration.ofMinutes(2));
+        Instant latest = Instant.now().plus(Duration.ofMinutes(5));
         var request = HttpRequest.newBuilder(uri("/actuator/health/readiness"))
                 .timeout(Duration.ofSeconds(5))
                 .build();

@@ -1,5 +1,7 @@
 package org.colonnade.identity.account;
 
+import com.nulabinc.zxcvbn.Strength;
+import com.nulabinc.zxcvbn.Zxcvbn;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -7,9 +9,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.colonnade.identity.key.Secrets;
 import org.colonnade.identity.setup.IdentityProperties;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +24,19 @@ import org.springframework.stereotype.Component;
 
 /**
  * Hashes passwords with Argon2id on a few threads of its own. A hash costs tens of milliseconds of processor time by
- * intent; without a bound on how many are computed at once, a rush of sign-ins would starve every page.
+ * intent; without a bound on how many are computed at once, a rush of sign-ins would starve every page. Whoever needs the
+ * database around a hash does so {@linkplain #inTurn in turn}, so that the rush does not take all its connections either.
  */
 @Component
 public class Passwords implements DisposableBean {
 
     /** Long enough for any passphrase, short enough that hashing its bytes costs nothing. */
     public static final int MAX_LENGTH = 256;
+
+    private static final int LONGEST_ESTIMATED = 64;
+
+    /** A guesser of known habits needs at least so many tries; the list of common passwords ends far below. */
+    private static final double FEWEST_GUESSES = 1e7;
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
@@ -34,6 +45,8 @@ public class Passwords implements DisposableBean {
     private final IdentityProperties.Passwords settings;
     private final Argon2PasswordEncoder encoder;
     private final ThreadPoolExecutor threads;
+    private final Semaphore turns;
+    private final AtomicInteger waiting = new AtomicInteger();
     private final String nobodysHash;
 
     Passwords(IdentityProperties properties) {
@@ -50,6 +63,8 @@ public class Passwords implements DisposableBean {
                 new ArrayBlockingQueue<>(settings.waiting()),
                 Thread.ofPlatform().name("password-", 0).daemon().factory());
         threads.allowCoreThreadTimeOut(true);
+        // While one is hashed, the next may look its account up.
+        turns = new Semaphore(2 * atOnce, true);
         nobodysHash = compute(() -> encoder.encode(Secrets.random()));
     }
 
@@ -71,10 +86,31 @@ public class Passwords implements DisposableBean {
         String lower = password.toLowerCase(Locale.ROOT);
         String person = email.toLowerCase(Locale.ROOT);
         int at = person.indexOf('@');
+        if (isCommon(password)) {
+            return Optional.of("This password is among the first that somebody would guess. Four random words make a"
+                    + " good one.");
+        }
         if (lower.equals(person) || lower.contains("colonnade") || at >= 4 && lower.contains(person.substring(0, at))) {
             return Optional.of("A password contains neither your address nor the name of this service.");
         }
         return Optional.empty();
+    }
+
+    /** Also one with a small change to a common one, such as an exclamation mark at its end. */
+    private static boolean isCommon(String password) {
+        // Its time grows with the square of the length, and a long beginning that is hard to guess is enough.
+        Strength strength =
+                Common.ESTIMATOR.measure(password.substring(0, Math.min(LONGEST_ESTIMATED, password.length())));
+        try {
+            return strength.getGuesses() < FEWEST_GUESSES;
+        } finally {
+            strength.wipe();
+        }
+    }
+
+    /** Loaded when the first password is chosen, because its dictionaries take a moment. */
+    private static final class Common {
+        static final Zxcvbn ESTIMATOR = new Zxcvbn();
     }
 
     /** @throws BusyException if too many wait already */
@@ -94,6 +130,34 @@ public class Passwords implements DisposableBean {
         }
         boolean same = compute(() -> encoder.matches(password, encoded == null ? nobodysHash : encoded));
         return encoded != null && same;
+    }
+
+    /**
+     * Does work that contains a hash together with few others at a time. The rest wait before it, without a database
+     * connection.
+     *
+     * @throws BusyException if too many wait already
+     */
+    public <T> T inTurn(Supplier<T> work) {
+        if (waiting.incrementAndGet() > settings.waiting()) {
+            waiting.decrementAndGet();
+            throw new BusyException();
+        }
+        try {
+            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new BusyException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusyException();
+        } finally {
+            waiting.decrementAndGet();
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.release();
+        }
     }
 
     private <T> T compute(Callable<T> work) {

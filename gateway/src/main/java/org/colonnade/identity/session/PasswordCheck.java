@@ -31,8 +31,13 @@ public class PasswordCheck {
      * @param address from where
      * @return the account if everything is right and it may sign in
      * @throws org.colonnade.identity.abuse.TooManyAttemptsException if somebody has to wait
+     * @throws org.colonnade.identity.account.BusyException if too many wait already
      */
     public Optional<Account> check(Visitor who, String address, String email, String password) {
+        return passwords.inTurn(() -> checkNow(who, address, email, password));
+    }
+
+    private Optional<Account> checkNow(Visitor who, String address, String email, String password) {
         String guess = email + " from " + address;
         throttle.attempt(Limit.ADDRESS, address);
         throttle.attempt(Limit.GUESS, guess);

@@ -47,10 +47,6 @@ public class Sessions {
 
     /** @return the secret for the cookie */
     String open(UUID account, String method, String address, String agent, @Nullable String idToken) {
-        jdbc.sql(
-                        "delete from identity.session where expires_at < now() or last_seen_at < now() - make_interval(secs => :idle)")
-                .param("idle", limits.idle().toSeconds())
-                .update();
         String secret = Secrets.random();
         jdbc.sql("""
                 insert into identity.session (digest, id, account, method, address, agent, id_token, expires_at)
@@ -112,7 +108,7 @@ public class Sessions {
                         row.getObject("id", UUID.class),
                         row.getString("method"),
                         row.getString("address"),
-                        row.getString("agent"),
+                        Agents.name(row.getString("agent")),
                         row.getTimestamp("created_at").toInstant(),
                         row.getTimestamp("last_seen_at").toInstant(),
                         row.getTimestamp("expires_at").toInstant()))

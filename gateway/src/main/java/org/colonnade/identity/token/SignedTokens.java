@@ -121,8 +121,8 @@ public class SignedTokens implements AccessTokens {
                 .optional();
     }
 
+    /** Not one transaction: a refusal is written in its own, and would need a second connection meanwhile. */
     @Override
-    @Transactional
     public Optional<String> refresh(String refreshToken) {
         Claims claims = read(refreshToken, REFRESH);
         if (claims.why != null || claims.account == null) {
