@@ -4,34 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.colonnade.identity.ApiRoutes.Person;
+import org.colonnade.identity.ApiRoutes.Route;
 import org.colonnade.identity.access.Roles;
-import org.colonnade.identity.account.Account;
-import org.colonnade.identity.account.Accounts;
 import org.colonnade.identity.account.ExternalAccounts;
 import org.colonnade.identity.account.ExternalAccounts.Claimed;
-import org.colonnade.identity.token.PersonalTokens;
-import org.colonnade.identity.token.PersonalTokens.Scope;
 import org.colonnade.testing.Asvs;
 import org.colonnade.testing.GatewayTest;
+import org.colonnade.testing.RouteRecipe;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks every route that the API describes as a guest and as a pending, an approved and an administrating user, and writes
@@ -41,31 +32,35 @@ import tools.jackson.databind.json.JsonMapper;
 class AccessMatrixTest {
 
     private static final Path PAGE = Path.of("..", "docs", "security", "access-matrix.md");
-    private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
     private static final String HEAD = """
             # Who gets past which door
 
-            Written by `AccessMatrixTest`, which asks every route that the API describes, as each kind of visitor, with identifiers that do not
-            exist. *yes*: the route answered, if only that there is no such thing; *sign in*: 401; *no*: 403. Which things
-            somebody finds behind an open door is the matter of each room's own tests.
+            Written by `AccessMatrixTest`, which asks every route that the API describes, as each kind of visitor, with an empty request about
+            things that do not exist. *yes*: the route answered, if only that there is no such thing; *input*: it found the
+            request wanting before it had to decide; *sign in*: 401; *no*: 403.
 
             | route | guest | pending | approved | administrator |
             |---|---|---|---|---|
             """;
+    private static final String WHOSE = """
 
-    private final HttpClient http = HttpClient.newHttpClient();
+            # Whose things they are
+
+            Every identifier in a path names either a person's own thing, which is not there for anybody else (404, tried by
+            `OwnershipTest` for each method as another user, as a pending one and as a guest), or something common.
+
+            | below | identifiers | whose |
+            |---|---|---|
+            """;
 
     @Value("${local.server.port}")
     int port;
 
     @Autowired
+    ApiRoutes routes;
+
+    @Autowired
     ExternalAccounts external;
-
-    @Autowired
-    Accounts accounts;
-
-    @Autowired
-    PersonalTokens tokens;
 
     @Autowired
     Roles roles;
@@ -73,81 +68,56 @@ class AccessMatrixTest {
     @Test
     @Asvs({"8.2.1", "8.3.1"})
     void whoMayEnterWhereIsWrittenDown() throws Exception {
-        Map<String, String> visitors = new LinkedHashMap<>();
-        visitors.put("guest", "");
-        visitors.put("pending", token(arrive(false)));
-        visitors.put("approved", token(arrive(true)));
-        Account administrator = arrive(true);
-        roles.grantFirst(administrator.id());
-        visitors.put("administrator", token(administrator));
+        Map<String, Person> visitors = new LinkedHashMap<>();
+        visitors.put("guest", new Person(Visitor.SYSTEM, ""));
+        visitors.put("pending", routes.arrive(false));
+        visitors.put("approved", routes.arrive(true));
+        visitors.put("administrator", administrator());
         StringBuilder page = new StringBuilder(HEAD);
-        for (var route : routes().entrySet()) {
-            page.append("| `").append(route.getKey()).append("` |");
-            for (String token : visitors.values()) {
-                page.append(' ').append(ask(route.getKey(), token)).append(" |");
+        for (Route route : routes.all(port)) {
+            page.append("| `").append(route).append("` |");
+            for (Person visitor : visitors.values()) {
+                page.append(' ')
+                        .append(word(routes.ask(port, route, examples(route), visitor)))
+                        .append(" |");
             }
             page.append('\n');
         }
+        page.append(WHOSE);
+        routes.recipes().stream().map(AccessMatrixTest::line).sorted().forEach(page::append);
         assertThat(page).contains("| `GET /api/v1/tokens` | sign in | yes | yes | yes |");
         write(page.toString());
     }
 
-    private Map<String, JsonNode> routes() throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/v3/api-docs"))
-                .build();
-        String document =
-                http.send(request, HttpResponse.BodyHandlers.ofString()).body();
-        Map<String, JsonNode> routes =
-                new TreeMap<>(java.util.Comparator.comparing((String route) -> route.substring(route.indexOf(' ')))
-                        .thenComparing(route -> route));
-        JsonMapper.shared()
-                .readTree(document)
-                .path("paths")
-                .properties()
-                .forEach(path -> path.getValue().properties().forEach(operation -> {
-                    if (METHODS.contains(operation.getKey())) {
-                        routes.put(
-                                operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
-                                operation.getValue());
-                    }
-                }));
-        return routes;
+    /** Common things by a value of the right form, so that the route gets as far as to decide; nobody's own things. */
+    private Map<String, String> examples(Route route) {
+        return routes.recipe(route).orElse(null) instanceof RouteRecipe.Shared shared ? shared.examples() : Map.of();
     }
 
-    private String ask(String route, String token) throws IOException, InterruptedException {
-        String method = route.substring(0, route.indexOf(' '));
-        String path = route.substring(route.indexOf(' ') + 1)
-                .replaceAll("\\{[^}]*}", UUID.randomUUID().toString());
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(Duration.ofSeconds(10))
-                .header("Content-Type", "application/json")
-                .method(
-                        method,
-                        method.equals("GET") || method.equals("DELETE")
-                                ? BodyPublishers.noBody()
-                                : BodyPublishers.ofString("{}"));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        HttpResponse<InputStream> response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        response.body().close();
-        return switch (response.statusCode()) {
+    private static String line(RouteRecipe recipe) {
+        String names = new TreeSet<>(recipe.parameters())
+                .stream().map(name -> "`{" + name + "}`").collect(Collectors.joining(" "));
+        String whose = recipe instanceof RouteRecipe.Shared shared ? "common: " + shared.why() : "its owner's";
+        return "| `" + recipe.below() + "` | " + names + " | " + whose + " |\n";
+    }
+
+    private static String word(int status) {
+        return switch (status) {
+            case 400, 415, 422 -> "input";
             case 401 -> "sign in";
             case 403 -> "no";
-            default -> "yes";
+            default -> {
+                assertThat(status).isNotEqualTo(500);
+                yield "yes";
+            }
         };
     }
 
-    private Account arrive(boolean approved) {
+    private Person administrator() {
         var claimed = new Claimed("https://matrix.example", UUID.randomUUID().toString(), "Mira", null, false);
-        return approved
-                ? external.arriveApproved(claimed, "matrix", Set.of())
-                : external.arrive(claimed, "matrix", Set.of());
-    }
-
-    private String token(Account account) {
-        return tokens.create(account.visitor(), account.id(), "matrix", Set.of(Scope.values()), Duration.ofHours(1))
-                .token();
+        UUID id = external.arriveApproved(claimed, "matrix", Set.of()).id();
+        roles.grantFirst(id);
+        return routes.person(external.arriveApproved(claimed, "matrix", Set.of()));
     }
 
     private static void write(String text) throws IOException {

@@ -34,11 +34,12 @@ class AsvsTest {
         StringBuilder page = new StringBuilder(HEAD);
         List<String> missing = new ArrayList<>();
         for (Requirement requirement : requirements) {
-            page.append("| %s | %d | %s | %s |\n"
+            page.append("| %s | %d | %s | %s | %s |\n"
                     .formatted(
                             requirement.number(),
                             requirement.level(),
                             requirement.words(),
+                            result(requirement),
                             proof(requirement, tests.getOrDefault(requirement.number(), List.of()), missing)));
         }
         assertThat(requirements.stream().map(Requirement::number))
@@ -54,9 +55,15 @@ class AsvsTest {
             Levels 1 and 2 of the chapters on authentication, sessions, authorisation, self-contained tokens, and OAuth and OIDC, in our own
             words. Written by `AsvsTest` from the tests themselves; a test that is named here passed in every build that was green.
 
-            | no. | level | requirement | proof |
-            |---|---|---|---|
+            | no. | level | requirement | result | proof |
+            |---|---|---|---|---|
             """;
+
+    private static String result(Requirement requirement) {
+        return requirement.proof().startsWith("n/a: ")
+                ? "–"
+                : requirement.proof().startsWith("no: ") ? "**not met**" : "met";
+    }
 
     private static String proof(Requirement requirement, List<String> tests, List<String> missing) throws IOException {
         String proof = requirement.proof();
@@ -85,7 +92,7 @@ class AsvsTest {
         }
         return proof.startsWith("n/a: ")
                 ? "not applicable: " + proof.substring("n/a: ".length())
-                : "**not met**: " + proof.substring("no: ".length());
+                : proof.substring("no: ".length());
     }
 
     private static List<Requirement> requirements() throws IOException {

@@ -1,0 +1,35 @@
+package org.colonnade.certification;
+
+import java.util.Map;
+import org.colonnade.testing.RouteRecipe;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The record of a data taking is common; roles say who may change it. */
+@Configuration(proxyBeanMethods = false)
+class CertificationRoutes {
+
+    @Bean
+    RouteRecipe certificationRoutes() {
+        return new RouteRecipe.Shared(
+                "/api/v1/certification",
+                Map.of("run", "400001", "version", "1", "id", "1"),
+                "Runs, datasets, versions and golden JSON files are the experiment's common record; roles say who may change it");
+    }
+
+    @Bean
+    RouteRecipe runRegistryRoutes() {
+        return new RouteRecipe.Shared(
+                "/runregistry",
+                Map.of(
+                        "run", "400001",
+                        "workspace", "global",
+                        "from", "OPEN",
+                        "to", "SIGNOFF",
+                        "attribute", "class",
+                        "area", "dt",
+                        "category", "class",
+                        "runClass", "Collisions26"),
+                "The same record through the Run Registry's paths");
+    }
+}
