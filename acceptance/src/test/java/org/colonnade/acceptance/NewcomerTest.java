@@ -20,9 +20,10 @@ class NewcomerTest {
 
     @Test
     void aNewcomerRegistersIsApprovedAndCallsTheApi() throws Exception {
+        var secrets = new IssuedSecrets();
         try (Gateway gateway = Gateway.start();
-                BrowserContext administrator = person();
-                BrowserContext newcomer = person()) {
+                BrowserContext administrator = secrets.watch(person());
+                BrowserContext newcomer = secrets.watch(person())) {
             Page admin = administrator.newPage();
             admin.navigate(Files.readString(gateway.data().resolve("first-administrator.txt"))
                     .strip());
@@ -79,7 +80,9 @@ class NewcomerTest {
                         HttpResponse.BodyHandlers.ofString());
                 assertThat(answer.body()).contains("\"name\":\"Mira\"", "\"roles\":[\"user\"]");
             }
-            assertThat(gateway.output()).doesNotContain(token, PASSWORD);
+            secrets.add("personal token", token);
+            assertThat(secrets.kinds()).contains("link", "password", "cookie colonnade-session");
+            secrets.assertNoneIn(gateway);
         }
     }
 

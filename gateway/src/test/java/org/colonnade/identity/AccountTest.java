@@ -17,6 +17,11 @@ import org.colonnade.identity.account.OneTimeLinks.Purpose;
 import org.colonnade.identity.account.Passwords;
 import org.colonnade.identity.account.Registration;
 import org.colonnade.identity.account.Standing;
+import org.colonnade.identity.key.Secrets;
+import org.colonnade.jobs.JobId;
+import org.colonnade.jobs.JobRequest;
+import org.colonnade.jobs.Jobs;
+import org.colonnade.jobs.Owner;
 import org.colonnade.testing.Asvs;
 import org.colonnade.testing.GatewayTest;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The way from a stranger to an approved user, over the wire. */
 @GatewayTest
@@ -56,6 +62,9 @@ class AccountTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Jobs jobs;
 
     @Test
     @Asvs({"6.4.1", "7.6.2"})
@@ -144,6 +153,14 @@ class AccountTest {
             assertThat(signIn(browser, email(account), "wrong " + i).statusCode())
                     .isEqualTo(401);
         }
+        // A second would be over before a busy machine tries again.
+        jdbc.sql("""
+                update identity.throttle
+                set blocked_until = blocked_until + interval '1 minute'
+                where key = :key and attempts = 6
+                """)
+                .param("key", "GUESS:" + Secrets.digest(email(account) + " from 127.0.0.1"))
+                .update();
         var refused = signIn(browser, email(account), PASSWORD);
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
@@ -204,6 +221,29 @@ class AccountTest {
         stranger.post(sent.lastLink(email(account)));
         assertThat(accounts.findLocal(next).map(Account::id)).contains(account.id());
         assertThat(accounts.findLocal(email(account))).isEmpty();
+    }
+
+    @Test
+    void whatAGuestStartedBelongsToTheAccountAfterTheFirstSignIn() {
+        // given: a guest's job
+        Account account = approved(newAddress());
+        var browser = new TestBrowser(port);
+        browser.get("/");
+        String guest = JsonMapper.shared().readTree(me(browser)).get("owner").asString();
+        assertThat(guest).startsWith("guest:");
+        String cookie = browser.cookies().get("colonnade-guest");
+        JobId job = jobs.submit(JobRequest.of("phreeqc", new Owner(guest), "Brine", "{}"));
+        // when
+        signIn(browser, email(account), PASSWORD);
+        // then
+        assertThat(jobs.find(job).orElseThrow().owner()).isEqualTo(account.owner());
+        assertThat(browser.send(browser.request("/api/v1/jobs/" + job).GET()).statusCode())
+                .isEqualTo(200);
+        // and: whoever kept the guest's cookie has nothing of it any more
+        var earlier = new TestBrowser(port);
+        earlier.cookies().put("colonnade-guest", cookie);
+        assertThat(earlier.send(earlier.request("/api/v1/jobs/" + job).GET()).statusCode())
+                .isEqualTo(404);
     }
 
     @Test

@@ -14,6 +14,9 @@ import org.springframework.util.FileSystemUtils;
 /** One PostgreSQL server for the test JVM, and a new empty database for whoever asks. */
 public final class TestDatabase {
 
+    /** With which messages from Slack are signed. */
+    public static final String SLACK_SECRET = "slack signing secret";
+
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private TestDatabase() {}
@@ -65,6 +68,7 @@ public final class TestDatabase {
                             "colonnade.database.url=" + create(),
                             "colonnade.database.username=postgres",
                             "colonnade.database.connections=16",
+                            "colonnade.identity.slack.signing-secret=" + SLACK_SECRET,
                             "colonnade.data=" + emptyFolder())
                     .applyTo(context);
         }

@@ -36,7 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The package {@code runregistry} 3.1.2 from PyPI calls each of its public functions against the packaged gateway. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 10, unit = TimeUnit.MINUTES)
 class RunRegistryClientTest {
 
     private static final String VERSION = "3.1.2";

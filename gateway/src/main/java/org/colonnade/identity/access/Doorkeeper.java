@@ -13,6 +13,7 @@ import org.colonnade.identity.Access;
 import org.colonnade.identity.ColumnPaths;
 import org.colonnade.identity.NotAllowedException;
 import org.colonnade.identity.NotSignedInException;
+import org.colonnade.identity.StatelessPaths;
 import org.colonnade.identity.Visitor;
 import org.colonnade.identity.setup.IdentityProperties;
 import org.colonnade.identity.setup.IdentityProperties.Openness;
@@ -34,9 +35,15 @@ class Doorkeeper implements HandlerInterceptor, WebMvcConfigurer {
     private final Access access;
     private final Map<String, Openness> visibility;
     private final List<ColumnPaths> columns;
+    private final List<StatelessPaths> scripts;
 
-    Doorkeeper(Access access, IdentityProperties properties, ObjectProvider<ColumnPaths> declared) {
+    Doorkeeper(
+            Access access,
+            IdentityProperties properties,
+            ObjectProvider<ColumnPaths> declared,
+            List<StatelessPaths> scripts) {
         this.access = access;
+        this.scripts = List.copyOf(scripts);
         this.visibility = properties.visibility();
         var all = new ArrayList<>(declared.orderedStream().toList());
         visibility.keySet().forEach(key -> all.add(new ColumnPaths(key, List.of("/" + key, "/api/v1/" + key))));
@@ -90,12 +97,13 @@ class Doorkeeper implements HandlerInterceptor, WebMvcConfigurer {
     }
 
     /** A person sees the sign-in page and comes back afterwards; a script sees 401. */
-    private static boolean askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private boolean askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         String accept = request.getHeader(HttpHeaders.ACCEPT);
         boolean page = request.getMethod().equals("GET")
                 && accept != null
                 && accept.contains("text/html")
-                && !below(path(request), "/api");
+                && !below(path(request), "/api")
+                && scripts.stream().noneMatch(paths -> paths.covers(request));
         if (!page) {
             throw new NotSignedInException();
         }

@@ -179,24 +179,31 @@ public class Accounts {
                 .list();
     }
 
-    /** One step of an account's way. */
+    /**
+     * One step of an account's way.
+     *
+     * @param name of the one who took it, for people
+     */
     public record Change(
             Instant at,
             String who,
+            String name,
             Standing after,
             @Nullable String why) {}
 
     public List<Change> history(UUID account) {
         return jdbc.sql("""
-                select at, who, after, why
-                from identity.standing_change
-                where account = :account
-                order by sequence
+                select c.at, c.who, coalesce(by.name, c.who) as name, c.after, c.why
+                from identity.standing_change c
+                left join identity.account by on 'user:' || by.id = c.who
+                where c.account = :account
+                order by c.sequence
                 """)
                 .param("account", account)
                 .query((row, n) -> new Change(
                         row.getTimestamp("at").toInstant(),
                         row.getString("who"),
+                        row.getString("name"),
                         Standing.valueOf(row.getString("after")),
                         row.getString("why")))
                 .list();

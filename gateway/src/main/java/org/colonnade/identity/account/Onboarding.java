@@ -90,7 +90,11 @@ public class Onboarding {
         return Standing.APPROVED;
     }
 
-    /** Saves what the person says of themselves, and moves the account on if that was what it lacked. */
+    /**
+     * Saves what the person says of themselves, and moves the account on if that was what it lacked.
+     *
+     * @param provider key of the provider through which the person is here; null for none
+     */
     public void updateProfile(UUID id, String name, Map<String, String> answers, @Nullable String provider) {
         accounts.updateProfile(id, name, answers);
         advance(id, provider);
@@ -110,13 +114,26 @@ public class Onboarding {
             return account;
         }
         if (decision == Decision.ACCEPT && account.standing() == Standing.REGISTERED) {
-            throw new NotAllowedException("The address was not confirmed yet.");
+            throw new NotAllowedException(account.name() + " did not confirm the address yet.");
         }
         accounts.setStanding(
                 id, account.standing(), decision.standing, by.owner().value(), reason);
         audit.record(by, decision.action, account.target(), AuditLog.Outcome.DONE, reason);
         notices.decided(account, decision, reason);
         return account;
+    }
+
+    /**
+     * Decides about somebody who waits. Once somebody else decided, an old message's button changes nothing.
+     *
+     * @return where the account stood before
+     */
+    public Standing decideWaiting(Visitor by, UUID id, Decision decision) {
+        Standing before = lock(id).standing();
+        if (before == Standing.PENDING) {
+            decide(by, id, decision, "");
+        }
+        return before;
     }
 
     private boolean isComplete(Map<String, String> answers) {

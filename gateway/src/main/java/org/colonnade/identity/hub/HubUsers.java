@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -19,8 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.NotebookHubs;
 import org.colonnade.identity.Visitor;
@@ -49,6 +52,7 @@ class HubUsers implements NotebookHubs, DisposableBean {
     private static final Duration TOTAL = Duration.ofSeconds(5);
     private static final int MOST_AT_ONCE = 32;
     private static final int LONGEST_TOKEN = 4096;
+    private static final int LONGEST_ANSWER = 1024 * 1024;
     private static final String ROLE = "compute.user";
 
     /** What the hub said; a person's account is looked up anew each time, so that blocking works at once. */
@@ -162,12 +166,10 @@ class HubUsers implements NotebookHubs, DisposableBean {
         }
         String prefix = hub.prefix().replaceAll("/+$", "");
         URI uri = URI.create((hub.insecure() ? "http://" : "https://") + host + prefix + "/hub/api/user");
-        HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(uri)
-                        .timeout(TOTAL)
-                        .header("Authorization", "token " + hubToken)
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = receive(HttpRequest.newBuilder(uri)
+                .timeout(TOTAL)
+                .header("Authorization", "token " + hubToken)
+                .build());
         if (response.statusCode() >= 500) {
             throw new IOException("The hub answers " + response.statusCode());
         }
@@ -177,6 +179,18 @@ class HubUsers implements NotebookHubs, DisposableBean {
                 .toLowerCase(Locale.ROOT)
                 .startsWith("application/json");
         return response.statusCode() == 200 && json ? user(host, response.body()) : new Answer.Nobody();
+    }
+
+    /** The client's own time limit ends with the headers; a hub could send its body for ever. */
+    private HttpResponse<String> receive(HttpRequest request) throws IOException, InterruptedException {
+        var answer = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), LONGEST_ANSWER));
+        try {
+            return answer.get(TOTAL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("The hub does not answer", e);
+        } finally {
+            answer.cancel(true);
+        }
     }
 
     /** A service's token, or an answer without a name, is nobody's. */

@@ -2,14 +2,14 @@ package org.colonnade.identity.oidc;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.colonnade.identity.Visitor;
+import org.colonnade.identity.page.Inputs;
 import org.colonnade.identity.page.SafeNext;
 import org.colonnade.identity.request.Identified;
+import org.colonnade.identity.setup.Urls;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +32,10 @@ class ProviderPages {
     private final Providers providers;
     private final ProviderLogin login;
     private final SealedRequests requests;
+    private final Urls urls;
 
-    ProviderPages(Providers providers, ProviderLogin login, SealedRequests requests) {
+    ProviderPages(Providers providers, ProviderLogin login, SealedRequests requests, Urls urls) {
+        this.urls = urls;
         this.providers = providers;
         this.login = login;
         this.requests = requests;
@@ -90,45 +92,32 @@ class ProviderPages {
         return "redirect:" + sent.getAuthorizationRequestUri();
     }
 
+    /** @param edit key of a provider whose settings stand in the form; its secret never does */
     @GetMapping("/admin/providers")
-    String list(Model model) {
-        model.addAttribute("providers", providers.all());
-        return "identity/providers";
+    String list(@RequestParam(defaultValue = "") String edit, Model model) {
+        Optional<Provider> present =
+                providers.all().stream().filter(p -> p.key().equals(edit)).findFirst();
+        return page(present.map(ProviderForm::of).orElseGet(ProviderForm::empty).inputs(), present.isPresent(), model);
     }
 
     @PostMapping("/admin/providers")
     String save(
-            Visitor visitor,
-            @RequestParam String key,
-            @RequestParam String title,
-            @RequestParam String issuer,
-            @RequestParam String clientId,
-            @RequestParam(defaultValue = "") String clientSecret,
-            @RequestParam(defaultValue = "email profile") String scopes,
-            @RequestParam(defaultValue = "") String groupsClaim,
-            @RequestParam(defaultValue = "") String roles,
-            @RequestParam(defaultValue = "") String domains,
-            @RequestParam(defaultValue = "") String entityIds) {
-        if (!key.matches("[a-z][a-z0-9-]{0,39}") || title.isBlank() || clientId.isBlank() || !isAcceptable(issuer)) {
-            throw new ResponseStatusException(
-                    HttpStatus.BAD_REQUEST,
-                    "A provider has a key of a-z, 0-9 and -, a title, a client id, and an issuer that begins with https.");
+            Visitor visitor, @RequestParam Map<String, String> parameters, HttpServletResponse response, Model model) {
+        ProviderForm form = ProviderForm.read(parameters);
+        if (!form.inputs().isGood()) {
+            response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+            return page(form.inputs(), false, model);
         }
-        providers.save(
-                visitor,
-                new Provider(
-                        key,
-                        title.strip(),
-                        issuer.strip(),
-                        clientId.strip(),
-                        clientSecret.isBlank() ? null : clientSecret.strip(),
-                        words(scopes),
-                        groupsClaim.isBlank() ? null : groupsClaim.strip(),
-                        words(roles),
-                        words(domains),
-                        words(entityIds),
-                        true));
+        providers.save(visitor, form.provider());
         return "redirect:/admin/providers?done=saved";
+    }
+
+    private String page(Inputs inputs, boolean editing, Model model) {
+        model.addAttribute("providers", providers.all());
+        model.addAttribute("inputs", inputs);
+        model.addAttribute("editing", editing);
+        model.addAttribute("callback", urls.to("/sign-in/callback/"));
+        return "identity/providers";
     }
 
     @PostMapping("/admin/providers/{key}/enabled")
@@ -137,14 +126,5 @@ class ProviderPages {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         return "redirect:/admin/providers?done=saved";
-    }
-
-    /** Plain HTTP only to this machine, for tests and trials. */
-    private static boolean isAcceptable(String issuer) {
-        return issuer.strip().matches("https://\\S+|http://(localhost|127\\.0\\.0\\.1)(:\\d+)?(/\\S*)?");
-    }
-
-    private static List<String> words(String text) {
-        return Arrays.stream(text.split("\\s+")).filter(word -> !word.isBlank()).toList();
     }
 }

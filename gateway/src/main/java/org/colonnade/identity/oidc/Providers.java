@@ -3,7 +3,9 @@ package org.colonnade.identity.oidc;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.Visitor;
 import org.colonnade.identity.key.Sealing;
@@ -35,8 +37,10 @@ public class Providers {
         this.properties = properties;
     }
 
+    /** The settings win over what an administrator typed, except that who switched a provider off is not overruled. */
     @EventListener(ApplicationStartedEvent.class)
     void writeConfigured() {
+        Map<String, Boolean> present = all().stream().collect(Collectors.toMap(Provider::key, Provider::enabled));
         properties
                 .providers()
                 .forEach((key, p) -> write(new Provider(
@@ -50,7 +54,7 @@ public class Providers {
                         p.roles(),
                         p.domains(),
                         p.entityIds(),
-                        true)));
+                        present.getOrDefault(key, true))));
     }
 
     public List<Provider> all() {

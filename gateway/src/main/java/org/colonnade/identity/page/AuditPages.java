@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.colonnade.identity.AuditLog.Outcome;
@@ -91,19 +93,21 @@ class AuditPages {
 
     private static String address(String path, Query query, @Nullable Long before) {
         var uri = UriComponentsBuilder.fromPath(path);
-        add(uri, "who", query.who());
-        add(uri, "action", query.action());
-        add(uri, "target", query.target());
-        add(uri, "outcome", query.outcome());
-        add(uri, "since", query.since());
-        add(uri, "until", query.until());
-        add(uri, "before", before);
-        return uri.encode().build().toUriString();
+        Map<String, Object> values = new HashMap<>();
+        add(uri, values, "who", query.who());
+        add(uri, values, "action", query.action());
+        add(uri, values, "target", query.target());
+        add(uri, values, "outcome", query.outcome());
+        add(uri, values, "since", query.since());
+        add(uri, values, "until", query.until());
+        add(uri, values, "before", before);
+        return uri.encode().buildAndExpand(values).toUriString();
     }
 
-    private static void add(UriComponentsBuilder uri, String name, @Nullable Object value) {
+    private static void add(UriComponentsBuilder uri, Map<String, Object> values, String name, @Nullable Object value) {
         if (value != null && !value.toString().isBlank()) {
-            uri.queryParam(name, value);
+            uri.queryParam(name, "{" + name + "}");
+            values.put(name, value);
         }
     }
 

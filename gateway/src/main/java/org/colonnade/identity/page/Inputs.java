@@ -17,7 +17,7 @@ public final class Inputs {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Map<String, String> errors = new LinkedHashMap<>();
 
-    Inputs put(String field, @Nullable String value) {
+    public Inputs put(String field, @Nullable String value) {
         values.put(field, value == null ? "" : value.strip());
         return this;
     }
@@ -34,11 +34,11 @@ public final class Inputs {
         return errors;
     }
 
-    void wrong(String field, String message) {
+    public void wrong(String field, String message) {
         errors.putIfAbsent(field, message);
     }
 
-    boolean isGood() {
+    public boolean isGood() {
         return errors.isEmpty();
     }
 

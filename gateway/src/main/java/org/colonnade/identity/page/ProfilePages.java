@@ -19,6 +19,7 @@ import org.colonnade.identity.request.Identified;
 import org.colonnade.identity.session.PasswordCheck;
 import org.colonnade.identity.session.Sessions;
 import org.colonnade.identity.session.Sessions.SignedIn;
+import org.colonnade.identity.session.SignIn;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -82,7 +83,11 @@ class ProfilePages {
 
     @PostMapping("/account")
     String save(
-            Visitor visitor, @RequestParam Map<String, String> parameters, HttpServletResponse response, Model model) {
+            Visitor visitor,
+            @RequestParam Map<String, String> parameters,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
         Account account = own(visitor);
         Inputs inputs = new Inputs().put("name", parameters.get("name"));
         inputs.requireName();
@@ -91,7 +96,7 @@ class ProfilePages {
             response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
             return page(account, inputs, model);
         }
-        onboarding.updateProfile(account.id(), inputs.value("name"), answers, null);
+        onboarding.updateProfile(account.id(), inputs.value("name"), answers, providerOf(request));
         return "redirect:/account?done=saved";
     }
 
@@ -225,6 +230,15 @@ class ProfilePages {
 
     private Account own(Visitor visitor) {
         return accounts.find(Identified.accountOf(visitor)).orElseThrow(NotSignedInException::new);
+    }
+
+    /** The provider that vouches for the one who is here; a rule of the operator may ask. */
+    private static @Nullable String providerOf(HttpServletRequest request) {
+        return Identified.of(request)
+                .map(Identified::session)
+                .map(SignedIn::method)
+                .filter(method -> !method.equals(SignIn.PASSWORD))
+                .orElse(null);
     }
 
     private static @Nullable UUID currentSession(HttpServletRequest request) {

@@ -176,7 +176,7 @@ class RegistrationPages {
         if (!account.get().standing().maySignIn()) {
             return "redirect:/sign-in";
         }
-        signIn.begin(request, response, account.get(), "password", null);
+        signIn.begin(request, response, account.get(), SignIn.PASSWORD, null);
         return account.get().visitor().isApproved() ? "redirect:/account" : "redirect:/waiting";
     }
 

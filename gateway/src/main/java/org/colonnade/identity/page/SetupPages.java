@@ -62,7 +62,7 @@ class SetupPages {
         if (account.isEmpty()) {
             return page(link, inputs, response, model);
         }
-        signIn.begin(request, response, account.get(), "password", null);
+        signIn.begin(request, response, account.get(), SignIn.PASSWORD, null);
         return "redirect:/admin/users";
     }
 

@@ -80,7 +80,7 @@ class SignInPages {
                 Optional<Account> account =
                         check.check(visitor, request.getRemoteAddr(), inputs.value("email"), password);
                 if (account.isPresent()) {
-                    signIn.begin(request, response, account.get(), "password", null);
+                    signIn.begin(request, response, account.get(), SignIn.PASSWORD, null);
                     return "redirect:" + (account.get().visitor().isApproved() ? SafeNext.of(next) : "/waiting");
                 }
                 response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);

@@ -14,17 +14,17 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.colonnade.identity.AuditLog;
-import org.colonnade.identity.NotAllowedException;
 import org.colonnade.identity.RoleDeclaration;
 import org.colonnade.identity.Visitor;
 import org.colonnade.identity.account.Account;
 import org.colonnade.identity.account.Accounts;
 import org.colonnade.identity.account.Onboarding;
 import org.colonnade.identity.account.Onboarding.Decision;
+import org.colonnade.identity.account.Standing;
 import org.colonnade.identity.key.Secrets;
 import org.colonnade.identity.setup.IdentityProperties;
 import org.colonnade.jobs.Owner;
@@ -112,16 +112,17 @@ class SlackActions {
             default -> throw new IllegalArgumentException("Unknown action");
         };
         UUID id = UUID.fromString(action.path("value").asString(""));
-        var by = new Visitor(new Owner("slack:" + user), false, "Slack " + user, Set.of(RoleDeclaration.ADMIN));
-        try {
-            Account account = accounts.find(id).orElseThrow();
-            onboarding.decide(by, account.id(), decision, "");
-        } catch (NoSuchElementException e) {
+        Optional<Account> account = accounts.find(id);
+        if (account.isEmpty()) {
             return ResponseEntity.notFound().build();
-        } catch (NotAllowedException e) {
-            return ResponseEntity.status(HttpStatus.CONFLICT).build();
         }
-        reply(payload, (decision == Decision.ACCEPT ? "Approved by <@" : "Denied by <@") + user + ">");
+        var by = new Visitor(new Owner("slack:" + user), false, "Slack " + user, Set.of(RoleDeclaration.ADMIN));
+        Standing before = onboarding.decideWaiting(by, id, decision);
+        reply(
+                payload,
+                before == Standing.PENDING
+                        ? (decision == Decision.ACCEPT ? "Approved by <@" : "Denied by <@") + user + ">"
+                        : "Nothing was changed: the account is " + before.words() + " already");
         return ResponseEntity.ok().build();
     }
 

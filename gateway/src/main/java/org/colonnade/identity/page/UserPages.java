@@ -82,6 +82,7 @@ class UserPages {
     String show(Visitor visitor, @PathVariable UUID id, Model model) {
         Account account = find(id);
         model.addAttribute("account", account);
+        model.addAttribute("own", account.owner().equals(visitor.owner()));
         model.addAttribute("fields", onboarding.fields());
         model.addAttribute("history", accounts.history(id));
         model.addAttribute("identities", accounts.identities(id));

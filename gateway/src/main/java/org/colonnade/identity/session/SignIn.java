@@ -20,6 +20,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class SignIn {
 
+    /** How a session began that a provider had no part in. */
+    public static final String PASSWORD = "password";
+
     private final Accounts accounts;
     private final Sessions sessions;
     private final AuditLog audit;
@@ -45,7 +48,7 @@ public class SignIn {
     /**
      * Gives the browser a new session, always with a new secret, and the account what the guest owned.
      *
-     * @param method {@code password}, or the key of the provider
+     * @param method {@link #PASSWORD}, or the key of the provider
      */
     public void begin(
             HttpServletRequest request,

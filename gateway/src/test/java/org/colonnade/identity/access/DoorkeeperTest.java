@@ -44,7 +44,8 @@ class DoorkeeperTest {
         doorkeeper = new Doorkeeper(
                 access,
                 IdentityPropertiesTest.of(Map.of("visibility.catalog", "approved", "visibility.delivery", "signed-in")),
-                declared.getBeanProvider(ColumnPaths.class));
+                declared.getBeanProvider(ColumnPaths.class),
+                java.util.List.of(request -> request.getRequestURI().startsWith("/old")));
     }
 
     @Test
@@ -77,6 +78,14 @@ class DoorkeeperTest {
         var response = new MockHttpServletResponse();
         assertThat(doorkeeper.preHandle(request, response, new Object())).isFalse();
         assertThat(response.getRedirectedUrl()).isEqualTo("/sign-in?next=%2Fcatalog%3Fq%3Da+b");
+    }
+
+    @Test
+    void nothingRedirectsAtAFrontDoor() {
+        var request = request(GUEST, "/old/catalog");
+        request.addHeader("Accept", "text/html");
+        assertThatThrownBy(() -> doorkeeper.preHandle(request, new MockHttpServletResponse(), new Object()))
+                .isInstanceOf(NotSignedInException.class);
     }
 
     @Test

@@ -141,6 +141,12 @@ class HubUsersTest {
     }
 
     @Test
+    void anAnswerWithoutEndIsNotReadToItsEnd() {
+        body = "{\"kind\":\"user\",\"name\":\"mira\"" + " ".repeat(3_000_000) + "}";
+        assertThat(hubs.recognise(token(host, "good"))).isInstanceOf(Verdict.Unreachable.class);
+    }
+
+    @Test
     void aHubThatFailsIsUnreachableAndAfterFiveFailuresLeftAlone() {
         status = 503;
         for (int i = 0; i < 10; i++) {

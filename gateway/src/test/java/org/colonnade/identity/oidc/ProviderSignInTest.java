@@ -158,6 +158,7 @@ class ProviderSignInTest {
     }
 
     @Test
+    @Asvs("10.5.4")
     void anIdTokenForAnotherClientOrFromAnotherIssuerOrTooOldIsRefused() {
         var browser = new TestBrowser(port);
         Map<String, String> sent = leave(browser);

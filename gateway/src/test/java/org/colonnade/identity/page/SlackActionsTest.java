@@ -2,7 +2,11 @@ package org.colonnade.identity.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -20,15 +24,20 @@ import org.colonnade.identity.account.Standing;
 import org.colonnade.identity.key.Secrets;
 import org.colonnade.identity.setup.IdentityPropertiesTest;
 import org.colonnade.testing.GatewayTest;
+import org.colonnade.testing.TestDatabase;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 @GatewayTest
 class SlackActionsTest {
 
-    private static final String SECRET = "slack signing secret";
+    private static final String SECRET = TestDatabase.SLACK_SECRET;
+
+    @Value("${local.server.port}")
+    int port;
 
     @Autowired
     Accounts accounts;
@@ -64,6 +73,31 @@ class SlackActionsTest {
     }
 
     @Test
+    void slacksOwnRequestReachesTheDecision() throws Exception {
+        String body = body("accept_user");
+        String time = Long.toString(Instant.now().getEpochSecond());
+        try (var slack = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/slack/actions"))
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .header("X-Slack-Request-Timestamp", time)
+                    .header("X-Slack-Signature", signature(SECRET, time, body))
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            assertThat(slack.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(standing()).isEqualTo(Standing.APPROVED);
+    }
+
+    @Test
+    void theButtonOfAnOldMessageUndoesNoDecision() throws Exception {
+        onboarding.decide(Visitor.SYSTEM, applicant.id(), Onboarding.Decision.ACCEPT, "");
+        assertThat(send("reject_user", Instant.now(), SECRET, "")).isEqualTo(200);
+        assertThat(standing()).isEqualTo(Standing.APPROVED);
+    }
+
+    @Test
     void rejectingWorksToo() throws Exception {
         assertThat(send("reject_user", Instant.now(), SECRET, "")).isEqualTo(200);
         assertThat(standing()).isEqualTo(Standing.REJECTED);
@@ -96,18 +130,26 @@ class SlackActionsTest {
         return accounts.find(applicant.id()).orElseThrow().standing();
     }
 
-    private int send(String action, Instant at, String secret, String appended) throws Exception {
+    private String body(String action) {
         String payload = """
                 {"response_url": "https://evil.example/", "user": {"id": "U123"},
                  "actions": [{"action_id": "%s", "value": "%s"}], "message": {"blocks": [{}]}}
                 """.formatted(action, applicant.id());
-        String body = "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
-        String time = Long.toString(at.getEpochSecond());
+        return "payload=" + URLEncoder.encode(payload, StandardCharsets.UTF_8);
+    }
+
+    private static String signature(String secret, String time, String body) {
         byte[] key = (secret.isEmpty() ? "none" : secret).getBytes(StandardCharsets.UTF_8);
         byte[] signed = ("v0:" + time + ":" + body).getBytes(StandardCharsets.UTF_8);
+        return "v0=" + HexFormat.of().formatHex(Secrets.authenticate(key, signed));
+    }
+
+    private int send(String action, Instant at, String secret, String appended) throws Exception {
+        String body = body(action);
+        String time = Long.toString(at.getEpochSecond());
         var request = new MockHttpServletRequest("POST", "/api/v1/slack/actions");
         request.addHeader("X-Slack-Request-Timestamp", time);
-        request.addHeader("X-Slack-Signature", "v0=" + HexFormat.of().formatHex(Secrets.authenticate(key, signed)));
+        request.addHeader("X-Slack-Signature", signature(secret, time, body));
         request.setContent((body + appended).getBytes(StandardCharsets.UTF_8));
         return actions.act(request, Visitor.SYSTEM).getStatusCode().value();
     }
