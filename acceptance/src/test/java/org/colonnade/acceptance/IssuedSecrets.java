@@ -91,6 +91,15 @@ final class IssuedSecrets {
         return Set.copyOf(kinds);
     }
 
+    /** One of a kind. */
+    String one(String kind) {
+        return seen.entrySet().stream()
+                .filter(secret -> secret.getValue().equals(kind))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No " + kind + " passed by"));
+    }
+
     /** Looks for each of them in what the gateway printed and in every log file below its folder. */
     void assertNoneIn(Gateway gateway) throws IOException {
         StringBuilder logs = new StringBuilder(gateway.output());

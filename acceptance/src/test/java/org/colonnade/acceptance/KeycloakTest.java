@@ -211,6 +211,13 @@ class KeycloakTest {
 
     @Test
     @Order(9)
+    void whatTheProviderSaysAboutSomebodyIsNoAccessToken() throws Exception {
+        String idToken = SECRETS.one("id_token_hint");
+        assertThat(get("/api/v1/me", idToken).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    @Order(10)
     void aProviderThatIsDownIsSaidSoAndPasswordsStillWork() throws Exception {
         keycloak.kill();
         try (BrowserContext somebody = newContext()) {
@@ -231,7 +238,7 @@ class KeycloakTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void noLogHoldsAnySecretThatWasIssued() throws Exception {
         SECRETS.add("client secret", Keycloak.CLIENT_SECRET);
         assertThat(SECRETS.kinds())

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -72,17 +73,27 @@ class NewcomerTest {
             mira.click("text=Make the token");
             String token = mira.locator("#new-token").innerText();
 
-            try (var client = HttpClient.newHttpClient()) {
-                var answer = client.send(
-                        HttpRequest.newBuilder(gateway.uri("/api/v1/me"))
-                                .header("Authorization", "Bearer " + token)
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
-                assertThat(answer.body()).contains("\"name\":\"Mira\"", "\"roles\":[\"user\"]");
-            }
+            assertThat(me(gateway, token)).contains("\"name\":\"Mira\"", "\"roles\":[\"user\"]");
             secrets.add("personal token", token);
+
+            // Sessions and tokens outlive the server.
+            gateway.kill();
+            gateway.restart();
+            mira.navigate(gateway.uri("/account/tokens").toString());
+            mira.waitForSelector("text=laptop");
+            assertThat(me(gateway, token)).contains("\"name\":\"Mira\"");
+
             assertThat(secrets.kinds()).contains("link", "password", "cookie colonnade-session");
             secrets.assertNoneIn(gateway);
+        }
+    }
+
+    private static String me(Gateway gateway, String token) throws IOException, InterruptedException {
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(gateway.uri("/api/v1/me"))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 

@@ -193,7 +193,8 @@ public class Accounts {
 
     public List<Change> history(UUID account) {
         return jdbc.sql("""
-                select c.at, c.who, coalesce(by.name, c.who) as name, c.after, c.why
+                select c.at, c.who, c.after, c.why,
+                       case when c.who like 'guest:%' then 'a guest' else coalesce(by.name, c.who) end as name
                 from identity.standing_change c
                 left join identity.account by on 'user:' || by.id = c.who
                 where c.account = :account

@@ -3,26 +3,33 @@ package org.colonnade.identity.account;
 /** How far an account is on its way in. */
 public enum Standing {
     /** Somebody typed an address; nobody knows yet whether it is theirs. */
-    REGISTERED("e-mail not confirmed"),
+    REGISTERED("e-mail not confirmed", "registered"),
     /** The address is theirs, or a provider vouches for the person. */
-    VERIFIED("profile not complete"),
+    VERIFIED("profile not complete", "e-mail confirmed, or a provider vouches"),
     /** Every required question is answered. Passed through, never stayed in. */
-    COMPLETE("profile complete"),
-    PENDING("waiting for approval"),
-    APPROVED("approved"),
-    REJECTED("rejected"),
+    COMPLETE("profile complete", "everything answered"),
+    PENDING("waiting for approval", "waits for approval"),
+    APPROVED("approved", "approved"),
+    REJECTED("rejected", "rejected"),
     /** Closed; keeps its records. */
-    ARCHIVED("archived");
+    ARCHIVED("archived", "archived");
 
     private final String words;
+    private final String step;
 
-    Standing(String words) {
+    Standing(String words, String step) {
         this.words = words;
+        this.step = step;
     }
 
     /** As printed on pages. */
     public String words() {
         return words;
+    }
+
+    /** What happened when an account came here, as printed in its history. */
+    public String step() {
+        return step;
     }
 
     public boolean maySignIn() {
