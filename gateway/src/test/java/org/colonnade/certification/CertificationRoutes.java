@@ -18,6 +18,12 @@ class CertificationRoutes {
     }
 
     @Bean
+    RouteRecipe certificationPages() {
+        return new RouteRecipe.Shared(
+                "/certification", Map.of("number", "400001"), "What the pages about the common record load");
+    }
+
+    @Bean
     RouteRecipe runRegistryRoutes() {
         return new RouteRecipe.Shared(
                 "/runregistry",
