@@ -8,6 +8,7 @@ module org.colonnade.geochemistry {
     exports org.colonnade.geochemistry.rates;
     exports org.colonnade.geochemistry.species;
     exports org.colonnade.geochemistry.supcrt;
+    exports org.colonnade.geochemistry.supcrt.diagram;
     exports org.colonnade.geochemistry.supcrt.files;
     exports org.colonnade.geochemistry.supcrt.water;
 }

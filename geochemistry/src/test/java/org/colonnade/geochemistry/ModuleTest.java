@@ -20,6 +20,7 @@ class ModuleTest {
                         "org.colonnade.geochemistry.h2s",
                         "org.colonnade.geochemistry.rates",
                         "org.colonnade.geochemistry.species",
-                        "org.colonnade.geochemistry.supcrt");
+                        "org.colonnade.geochemistry.supcrt",
+                        "org.colonnade.geochemistry.supcrt.diagram");
     }
 }

@@ -156,7 +156,7 @@ class SupcrtApiTest {
                 .isEqualTo("id,reaction,T_C,P_bar,logK,dG_kJ,dH_kJ,dS_J_K,dCp_J_K,dV_J_bar,flag,status,message");
         assertThat(rows).hasSize(8);
         assertThat(rows.get(1))
-                .startsWith("a,\"-1 QUARTZ; 1 SiO2,aq\",25,1,-4.")
+                .startsWith("a,\"-1 QUARTZ; 1 SiO2,aq\",25,1,-3.7")
                 .endsWith(",OK,ok,");
         assertThat(rows.get(2)).contains(",error,").contains("QUARZ is not in the database");
         assertThat(rows.get(3)).contains(",error,").contains("T_C");

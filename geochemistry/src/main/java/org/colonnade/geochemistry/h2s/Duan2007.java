@@ -29,7 +29,7 @@ public final class Duan2007 {
             "Energy & Fuels",
             "21",
             "2056-2065",
-            "10.1021/ef070040p");
+            null);
 
     public static final Validity VALIDITY = Validity.of(
             new Validity.Range("Temperature", Unit.KELVIN, 273, 500),

@@ -9,28 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.colonnade.geochemistry.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The species that come with this library: each value re-entered from the publication it names, in the unit of that
- * publication, and checked when the set is loaded. Gibbs energies of minerals and gases are not given by their source;
- * they follow from enthalpy, entropy and the entropies of the elements.
+ * The species that come with this library: each value re-entered from a published compilation, with its unit and the
+ * publication that the compilation names for it, and checked when the set is loaded ({@link CuratedChecks}).
  */
 public final class CuratedDatabase {
 
     /** Its name among databases. */
     public static final String NAME = "colonnade";
 
-    private static final double REFERENCE_TEMPERATURE = 298.15;
-
-    /** Allowed difference between a Gibbs energy as published and the one from enthalpy and entropy, J/mol. */
-    private static final double GIBBS_TOLERANCE = 600;
-
     private static final CuratedDatabase INSTANCE = load();
 
     private final Database database;
     private final String version;
+    private final String compilation;
     private final Map<String, Reference> references;
     private final Map<String, Map<String, Value>> values;
 
@@ -47,10 +44,12 @@ public final class CuratedDatabase {
     private CuratedDatabase(
             Database database,
             String version,
+            String compilation,
             Map<String, Reference> references,
             Map<String, Map<String, Value>> values) {
         this.database = database;
         this.version = version;
+        this.compilation = compilation;
         this.references = references;
         this.values = values;
     }
@@ -80,6 +79,31 @@ public final class CuratedDatabase {
         return Optional.ofNullable(references.get(key));
     }
 
+    /** The compilation from which the values were taken. */
+    public Reference compilation() {
+        return Objects.requireNonNull(references.get(compilation));
+    }
+
+    /** All publications named by a value, by key. */
+    public Map<String, Reference> references() {
+        return references;
+    }
+
+    /**
+     * Species whose published enthalpy and entropy do not give the published Gibbs energy, with the difference in kJ/mol. Log K
+     * of their reactions follows from the Gibbs energy; the enthalpy of reaction carries the difference.
+     */
+    public SortedMap<String, Double> inconsistent() {
+        var found = new TreeMap<String, Double>();
+        values.forEach((name, numbers) -> {
+            var misfit = numbers.get("gibbs_misfit");
+            if (misfit != null) {
+                found.put(name, misfit.value());
+            }
+        });
+        return found;
+    }
+
     private static CuratedDatabase load() {
         try (var in = Objects.requireNonNull(CuratedDatabase.class.getResourceAsStream("curated.txt"))) {
             return read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -89,58 +113,38 @@ public final class CuratedDatabase {
     }
 
     /**
-     * @throws IllegalStateException naming species and value if a check fails
+     * @throws IllegalStateException naming every species and value that fails a check
      */
     static CuratedDatabase read(String text) {
         var blocks = CuratedFormat.blocks(text);
         var references = new LinkedHashMap<String, Reference>();
         var values = new LinkedHashMap<String, Map<String, Value>>();
         var species = new ArrayList<Species>();
+        var problems = new ArrayList<String>();
         String version = "";
+        String compilation = "";
         for (var block : blocks) {
             switch (block.kind()) {
-                case "format" -> require(block.name().equals("1"), "format " + block.name() + " is not known");
+                case "format" -> require(block.name().equals("2"), "format " + block.name() + " is not known");
                 case "version" -> version = block.name();
+                case "compilation" -> compilation = block.name();
                 case "reference" -> references.put(block.name(), CuratedFormat.reference(block));
                 default -> {
                     var numbers = CuratedFormat.values(block);
-                    for (var value : numbers.values()) {
-                        require(
-                                references.containsKey(value.reference()),
-                                block.name() + " " + value.name() + " names no reference");
+                    if (values.put(block.name(), numbers) != null) {
+                        problems.add(block.name() + " is there twice");
+                        continue;
                     }
-                    require(values.put(block.name(), numbers) == null, block.name() + " is there twice");
-                    species.add(checked(CuratedFormat.species(block, numbers), numbers));
+                    var each = CuratedFormat.species(block, numbers);
+                    problems.addAll(CuratedChecks.of(each, numbers, references.keySet()));
+                    species.add(each);
                 }
             }
         }
-        return new CuratedDatabase(Database.of(NAME, species), version, Map.copyOf(references), Map.copyOf(values));
-    }
-
-    /**
-     * The three published numbers of a dissolved species must agree. Where those of a source are known not to, the set
-     * says by how much, so that a wrong digit is still found.
-     */
-    private static Species checked(Species species, Map<String, Value> numbers) {
-        if (species instanceof Species.Aqueous a && !a.name().equals("H+")) {
-            var misfit = numbers.get("gibbs_misfit");
-            double difference = a.gibbs() - gibbs(a.enthalpy(), a.entropy(), a.composition());
-            double rest = misfit == null ? difference : difference - misfit.value() * 4.184;
-            require(
-                    Math.abs(rest) < (misfit == null ? GIBBS_TOLERANCE : 20),
-                    "%s: the Gibbs energy is %.0f J/mol off the one that follows from enthalpy and entropy"
-                            .formatted(a.name(), difference));
-        }
-        return species;
-    }
-
-    /** Gibbs energy of formation from the elements; ions on the scale on which the proton has none. */
-    static double gibbs(double enthalpy, double entropy, Composition composition) {
-        double elements = composition.charge() * -Elements.entropy("H");
-        for (var element : composition.elements().entrySet()) {
-            elements += element.getValue() * Elements.entropy(element.getKey());
-        }
-        return enthalpy - REFERENCE_TEMPERATURE * (entropy - elements);
+        require(references.containsKey(compilation), "the compilation " + compilation + " is no reference");
+        require(problems.isEmpty(), String.join("; ", problems));
+        return new CuratedDatabase(
+                Database.of(NAME, species), version, compilation, Map.copyOf(references), Map.copyOf(values));
     }
 
     static void require(boolean condition, @Nullable String message) {

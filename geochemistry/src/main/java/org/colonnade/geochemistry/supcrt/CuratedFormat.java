@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.colonnade.geochemistry.Reference;
 
@@ -16,6 +18,12 @@ final class CuratedFormat {
 
     private static final double CALORIE = 4.184;
 
+    /** To which heat capacities hold if the source names no limit, K. */
+    private static final double NO_LIMIT = 9999;
+
+    /** Lines that are no values. */
+    private static final Set<String> WORDS = Set.of("formula", "elements", "charge", "abbreviation");
+
     /** Factor into J, bar, K and mol, in which the library computes; bulk moduli stay in kbar. */
     private static final Map<String, Double> UNITS = Map.ofEntries(
             Map.entry("1", 1.0),
@@ -24,6 +32,9 @@ final class CuratedFormat {
             Map.entry("kbar", 1.0),
             Map.entry("1/kbar", 1.0),
             Map.entry("kJ/mol", 1e3),
+            Map.entry("J/mol", 1.0),
+            Map.entry("J·K/mol", 1.0),
+            Map.entry("J·K/(mol·bar)", 1.0),
             Map.entry("J/(mol·K)", 1.0),
             Map.entry("J/(mol·bar)", 1.0),
             Map.entry("kJ/(mol·K)", 1e3),
@@ -84,7 +95,7 @@ final class CuratedFormat {
     static Map<String, CuratedDatabase.Value> values(Block block) {
         var values = new LinkedHashMap<String, CuratedDatabase.Value>();
         block.lines().forEach((name, line) -> {
-            if (name.equals("formula") || name.equals("elements") || name.equals("charge")) {
+            if (WORDS.contains(name)) {
                 return;
             }
             var parts = line.split(" ");
@@ -98,20 +109,27 @@ final class CuratedFormat {
 
     static Species species(Block block, Map<String, CuratedDatabase.Value> values) {
         var composition = composition(block);
-        var first = values.values().iterator().next();
-        var label = new Label(block.name(), block.line("formula"), block.name(), first.reference(), "", composition);
+        var entropy = values.get("entropy");
+        CuratedDatabase.require(entropy != null, block.name() + " has no entropy");
+        var label = new Label(
+                block.name(),
+                block.line("formula"),
+                block.lines().getOrDefault("abbreviation", block.name()),
+                Objects.requireNonNull(entropy).reference(),
+                "",
+                composition);
         var of = new Reader(block.name(), values);
         return switch (block.kind()) {
             case "mineral" -> mineral(label, of);
             case "gas" ->
                 new Species.Gas(
                         label,
-                        CuratedDatabase.gibbs(of.get("enthalpy"), of.get("entropy"), composition),
+                        of.get("gibbs"),
                         of.get("enthalpy"),
                         of.get("entropy"),
                         0,
                         cp(of),
-                        9999);
+                        of.orElse("highest_temperature", NO_LIMIT));
             case "aqueous" ->
                 new Species.Aqueous(
                         label,
@@ -150,19 +168,21 @@ final class CuratedFormat {
         }
         return new Species.Mineral(
                 label,
-                CuratedDatabase.gibbs(of.get("enthalpy"), of.get("entropy"), label.composition()),
+                of.get("gibbs"),
                 of.get("enthalpy"),
                 of.get("entropy"),
                 of.get("volume"),
                 cp(of),
-                new Compression(
-                        of.get("expansivity"),
-                        of.get("bulk_modulus"),
-                        of.get("bulk_modulus_slope"),
-                        of.get("bulk_modulus_curvature"),
-                        atoms),
+                of.has("bulk_modulus")
+                        ? new Compression(
+                                of.get("expansivity"),
+                                of.get("bulk_modulus"),
+                                of.get("bulk_modulus_slope"),
+                                of.get("bulk_modulus_curvature"),
+                                atoms)
+                        : new Compression(0, 0, 0, 0, atoms),
                 transition,
-                9999);
+                of.orElse("highest_temperature", NO_LIMIT));
     }
 
     private static HeatCapacity cp(Reader of) {
@@ -182,6 +202,10 @@ final class CuratedFormat {
     private record Reader(String species, Map<String, CuratedDatabase.Value> values) {
         boolean has(String name) {
             return values.containsKey(name);
+        }
+
+        double orElse(String name, double otherwise) {
+            return has(name) ? get(name) : otherwise;
         }
 
         double get(String name) {

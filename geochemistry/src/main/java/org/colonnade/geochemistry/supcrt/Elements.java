@@ -34,7 +34,21 @@ final class Elements {
             Map.entry("Cu", 33.15),
             Map.entry("Ag", 42.55),
             Map.entry("Cd", 51.80),
-            Map.entry("Pb", 64.80));
+            Map.entry("Pb", 64.80),
+            Map.entry("Mn", 32.01),
+            Map.entry("Zn", 41.63),
+            Map.entry("As", 35.69),
+            Map.entry("Cr", 23.62),
+            Map.entry("Co", 30.04),
+            Map.entry("B", 5.90),
+            Map.entry("Zr", 38.87),
+            Map.entry("Au", 47.49),
+            Map.entry("He", 126.15),
+            Map.entry("Ne", 146.33),
+            Map.entry("Ar", 154.85),
+            Map.entry("Kr", 164.09),
+            Map.entry("Xe", 169.69),
+            Map.entry("Rn", 176.21));
 
     private Elements() {}
 

@@ -16,10 +16,10 @@ import org.colonnade.geochemistry.supcrt.water.WaterModel;
 public final class Evaluation {
 
     /** ln 10 as the original has it. */
-    static final double LN10 = 2.302585;
+    public static final double LN10 = 2.302585;
 
     /** R = 1.9872 cal/(mol K) as the original has it, in J/(mol K). */
-    static final double GAS_CONSTANT = 1.9872 * 4.184;
+    public static final double GAS_CONSTANT = 1.9872 * 4.184;
 
     /** At and above this temperature (°C) the gas H2O,g is steam at 1 bar in the compatible profile. */
     static final double STEAM = 99.6324;

@@ -40,7 +40,7 @@ class ExamplesTest {
         assertThat(printed(() ->
                         assertThatCode(() -> SupcrtExample.main(new String[0])).doesNotThrowAnyException()))
                 .hasLineCount(13)
-                .contains("25 °C: log K = -4.0", "300 °C: log K = -2.025", "largest error of the fit:");
+                .contains("25 °C: log K = -3.750", "300 °C: log K = -1.983", "largest error of the fit:");
     }
 
     private static String printed(Runnable example) {

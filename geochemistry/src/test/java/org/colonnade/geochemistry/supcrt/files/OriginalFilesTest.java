@@ -3,13 +3,10 @@ package org.colonnade.geochemistry.supcrt.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.colonnade.geochemistry.supcrt.Database;
 import org.colonnade.geochemistry.supcrt.DirectAccessReader;
@@ -18,6 +15,7 @@ import org.colonnade.geochemistry.supcrt.Profile;
 import org.colonnade.geochemistry.supcrt.Range;
 import org.colonnade.geochemistry.supcrt.Reaction;
 import org.colonnade.geochemistry.supcrt.ReactionParser;
+import org.colonnade.geochemistry.testing.PublishedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -159,22 +157,10 @@ class OriginalFilesTest {
     }
 
     private static Database database() throws Exception {
-        return DirectAccessReader.read("dpronsbl", Files.readAllBytes(existing("dpronsbl.dat")));
+        return DirectAccessReader.read("dpronsbl", Files.readAllBytes(PublishedData.file("dpronsbl.dat")));
     }
 
     private static String sample(String name) throws Exception {
-        return Files.readString(existing("samples/" + name));
-    }
-
-    private static Path existing(String name) {
-        var folder = Optional.ofNullable(System.getProperty("supcrt.databases"))
-                .or(() -> Optional.ofNullable(System.getenv("SUPCRT_DATABASES")));
-        var file = folder.map(Path::of)
-                .orElse(Path.of("..", "..", "shared", "data", "supcrtbl"))
-                .resolve(name);
-        assumeThat(file)
-                .as("%s is third-party data; set SUPCRT_DATABASES to its folder to run this test", file)
-                .exists();
-        return file;
+        return Files.readString(PublishedData.file("samples/" + name));
     }
 }

@@ -1,0 +1,48 @@
+package org.colonnade.geochemistry.supcrt.diagram;
+
+/** What an axis of a predominance diagram measures. */
+public sealed interface Variable {
+
+    /** As printed at an axis. */
+    String label();
+
+    /** -log a(H+). */
+    record Ph() implements Variable {
+        @Override
+        public String label() {
+            return "pH";
+        }
+    }
+
+    /** Electrode potential against the standard hydrogen electrode, V. */
+    record Eh() implements Variable {
+        @Override
+        public String label() {
+            return "Eh (V)";
+        }
+    }
+
+    /** -log a(e-). */
+    record Pe() implements Variable {
+        @Override
+        public String label() {
+            return "pe";
+        }
+    }
+
+    /** log10 of the activity, or of the fugacity (bar) of a gas. */
+    record LogActivity(String species) implements Variable {
+        @Override
+        public String label() {
+            return (species.endsWith(",g") ? "log f(" : "log a(") + species + ")";
+        }
+    }
+
+    /** log10 of a(ion)/a(H+)^z, z being the charge of the ion. */
+    record LogRatio(String species) implements Variable {
+        @Override
+        public String label() {
+            return "log a(%s)/a(H+)^z".formatted(species);
+        }
+    }
+}
