@@ -25,6 +25,8 @@ class PagesTest {
             "/jobs?state=failed",
             "/search",
             "/search?q=calc",
+            "/calculators",
+            "/calculators/phreeqc",
             "/api",
             "/problems",
             "/problems/not-found",

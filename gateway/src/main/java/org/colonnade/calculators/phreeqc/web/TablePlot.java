@@ -80,10 +80,11 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
     }
 
     Plot plot() {
+        List<Integer> rows = plottedRows();
         List<Plot.Series> series = new ArrayList<>();
         for (int column : y) {
             List<Plot.Point> points = new ArrayList<>();
-            for (int row = 0; row < table.rows().size(); row++) {
+            for (int row : rows) {
                 Double across = table.number(row, x);
                 if (across != null) {
                     points.add(new Plot.Point(across, table.number(row, column)));
@@ -91,23 +92,40 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
             }
             series.add(new Plot.Series(table.headings().get(column), Plot.Style.POINTS, points));
         }
-        if (isMonotonic()) {
+        if (isMonotonic(rows)) {
             series.replaceAll(curve -> new Plot.Series(curve.name(), Plot.Style.LINE, curve.points()));
         }
         String names = String.join(", ", series.stream().map(Plot.Series::name).toList());
         String axis = table.headings().get(x);
         return new Plot(
                 table.name(),
-                names + " against " + axis + ", " + table.rows().size() + " rows.",
+                names + " against " + axis + ", " + rows.size() + " rows.",
                 new Plot.Axis(axis, "", false),
                 new Plot.Axis(series.size() == 1 ? names : "value", "", false),
                 series);
     }
 
+    /**
+     * Against a step, a time or a distance only the rows of the calculation that came last: initial solutions and the like
+     * have the placeholder -99 there.
+     */
+    private List<Integer> plottedRows() {
+        IntStream all = IntStream.range(0, table.rows().size());
+        if (!COUNTERS.contains(table.headings().get(x))) {
+            return all.boxed().toList();
+        }
+        int state = table.headings().indexOf("state");
+        String last = state < 0 ? "" : table.text(table.rows().size() - 1, state);
+        return all.filter(row -> state < 0 || table.text(row, state).equals(last))
+                .filter(row -> !Double.valueOf(-99).equals(table.number(row, x)))
+                .boxed()
+                .toList();
+    }
+
     /** A line through points that go to and fro would be a scribble. */
-    private boolean isMonotonic() {
+    private boolean isMonotonic(List<Integer> rows) {
         double before = Double.NEGATIVE_INFINITY;
-        for (int row = 0; row < table.rows().size(); row++) {
+        for (int row : rows) {
             Double value = table.number(row, x);
             if (value != null && value <= before) {
                 return false;

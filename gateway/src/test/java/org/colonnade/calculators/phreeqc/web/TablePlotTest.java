@@ -1,0 +1,44 @@
+package org.colonnade.calculators.phreeqc.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.colonnade.calculators.phreeqc.SelectedOutput;
+import org.colonnade.web.Plot;
+import org.junit.jupiter.api.Test;
+
+class TablePlotTest {
+
+    @Test
+    void againstTheStepOnlyTheLastCalculationIsDrawnAsALine() {
+        // given a column: initial solution, reaction, then transport
+        var table = new SelectedOutput(
+                "column.sel",
+                List.of("state", "step", "Na"),
+                List.of(
+                        List.of("i_soln", "-99", "4"),
+                        List.of("react", "1", "3"),
+                        List.of("transp", "0", "4"),
+                        List.of("transp", "10", "2"),
+                        List.of("transp", "20", "1")),
+                true);
+        // when
+        Plot plot = TablePlot.of(table, "", List.of()).orElseThrow().plot();
+        // then
+        assertThat(plot.series()).singleElement().satisfies(series -> {
+            assertThat(series.style()).isEqualTo(Plot.Style.LINE);
+            assertThat(series.points()).extracting(Plot.Point::x).containsExactly(0.0, 10.0, 20.0);
+        });
+    }
+
+    @Test
+    void thePlaceholderOfWhatHasNoTimeIsNoTime() {
+        var table = new SelectedOutput(
+                "decay.sel",
+                List.of("time", "Trc"),
+                List.of(List.of("-99", "1"), List.of("100", "0.9"), List.of("200", "0.8")),
+                true);
+        Plot plot = TablePlot.of(table, "time", List.of("Trc")).orElseThrow().plot();
+        assertThat(plot.series().getFirst().points()).extracting(Plot.Point::x).containsExactly(100.0, 200.0);
+    }
+}
