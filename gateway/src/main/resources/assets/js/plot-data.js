@@ -52,16 +52,13 @@ function lines(plot) {
   return [plot.title, plot.summary, ...(plot.about ?? []), location.href].map(line => line.replace(/\s+/g, ' '));
 }
 
-// An SVG with title and description, as readers and programs look for them.
+// An SVG with title and description, as readers and programs look for them. It is not parsed: its own styles would break
+// the policy of the page.
 export function described(svg, plot) {
-  const tree = new DOMParser().parseFromString(svg, 'image/svg+xml');
-  const [title, ...rest] = lines(plot);
-  for (const [tag, text] of [['desc', rest.join('\n')], ['title', title]]) {
-    const node = tree.createElementNS('http://www.w3.org/2000/svg', tag);
-    node.textContent = text;
-    tree.documentElement.prepend(node);
-  }
-  return new XMLSerializer().serializeToString(tree);
+  const escaped = text => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+  const [title, ...rest] = lines(plot).map(escaped);
+  const end = svg.indexOf('>', svg.indexOf('<svg')) + 1;
+  return `${svg.slice(0, end)}<title>${title}</title><desc>${rest.join('\n')}</desc>${svg.slice(end)}`;
 }
 
 // A PNG (as a data address) with the same words in an iTXt chunk, which stands before the first IDAT.

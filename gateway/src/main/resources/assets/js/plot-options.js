@@ -40,7 +40,6 @@ export function options(plot, logs, style) {
   for (const band of plot.bands ?? []) series.push(area(plot, band, possible));
   if (plot.marks?.length) series.push(words(plot.marks, text));
   const axis = which => ({
-    ...(logs[which] ? decades(plot, which) : {}),
     type: logs[which] ? 'log' : 'value',
     name: label(plot[which]),
     // The name of y stands above its axis: turned by 90 degrees nobody reads it, and its room depends on the labels.
@@ -88,16 +87,6 @@ function rows(names, width) {
     used += needed;
   }
   return count;
-}
-
-// A logarithmic axis that spans many powers of ten would be labelled at its ends alone.
-function decades(plot, which) {
-  const values = plot.series.flatMap(curve => curve.points.map(point => point[which])).filter(value => value > 0);
-  if (values.length === 0) return {};
-  const low = Math.floor(Math.log10(Math.min(...values)) + 1e-9);
-  const high = Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values)) - 1e-9));
-  const interval = Math.ceil((high - low) / 8);
-  return interval === 1 ? {} : { min: 10 ** low, max: 10 ** (low + interval * Math.ceil((high - low) / interval)), interval };
 }
 
 // What lies between two curves, drawn as one polygon so that it is right on any axis.

@@ -7,7 +7,6 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
@@ -111,7 +110,7 @@ class CalculatorsTest {
                 .as("the point is kept")
                 .isEqualTo(value);
         int swept = curves();
-        assertThat(swept).isGreaterThanOrEqualTo(name.equals("rates") ? 3 : 5);
+        assertThat(swept).isGreaterThanOrEqualTo(name.equals("rates") ? 2 : 5);
         // then: the files say what they are
         String csv = text(page.waitForDownload(
                 () -> page.locator(".actions a:has-text('CSV')").click()));
@@ -127,7 +126,7 @@ class CalculatorsTest {
         for (String kind : List.of("text", "BibTeX", "RIS")) {
             assertThat(text(page.waitForDownload(
                             () -> page.locator("p a:text-is('" + kind + "')").click())))
-                    .containsAnyOf("Duan", "Palandri", "Marty");
+                    .containsAnyOf("Duan", "Ji, X.", "Palandri", "Marty");
         }
         // and: a fresh browser shows the same numbers at this address
         String numbers = data();
@@ -327,10 +326,7 @@ class CalculatorsTest {
                     if (shown.locator("figure.plot").count() > 0) {
                         shown.locator("figure.plot .plot-canvas svg").first().waitFor();
                     }
-                    for (Locator details :
-                            shown.locator("main details:not([open]) > summary").all()) {
-                        details.click();
-                    }
+                    shown.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })");
                     new AxeBuilder(shown)
                             .analyze()
                             .getViolations()
