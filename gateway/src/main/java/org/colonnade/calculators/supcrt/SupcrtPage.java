@@ -130,7 +130,7 @@ class SupcrtPage {
             SupcrtCitations citations,
             Model model) {
         var plots = new ReactionPlots(typed);
-        var about = about(typed, database, citations);
+        var about = about(database, typed.form().value("profile"), citations);
         switch (typed.view()) {
             case CONTOUR ->
                 model.addAttribute(
@@ -279,7 +279,11 @@ class SupcrtPage {
         return new Range(from, from + Math.floor((to - from) / step + 1e-9) * step, step);
     }
 
-    private static List<String> about(SupcrtForm typed, Database database, SupcrtCitations citations) {
+    private static String profile(ComputedPage computed) {
+        return computed.typed().form().value("profile");
+    }
+
+    static List<String> about(Database database, String profile, SupcrtCitations citations) {
         String version = SupcrtPage.class.getPackage().getImplementationVersion();
         var lines = new ArrayList<>(List.of(
                 "Colonnade " + Objects.requireNonNullElse(version, "development") + ", computed "
@@ -288,7 +292,7 @@ class SupcrtPage {
                         + (database.name().equals(CuratedDatabase.NAME)
                                 ? " " + CuratedDatabase.instance().version()
                                 : "")
-                        + ", profile " + typed.form().value("profile")));
+                        + ", profile " + profile));
         citations.lines().forEach(line -> lines.add("cite: " + line));
         return lines;
     }
@@ -395,7 +399,7 @@ class SupcrtPage {
     private static String csv(ComputedPage computed) {
         var out = new StringBuilder();
         for (Line line : requireLines(computed)) {
-            about(computed.typed(), line.database(), computed.citations())
+            about(line.database(), profile(computed), computed.citations())
                     .forEach(words -> out.append("# ").append(words).append('\n'));
         }
         out.append("database,reaction,T_C,P_bar,rho_gcc,logK,dG_kJ,dH_kJ,dS_J_K,dCp_J_K,dV_J_bar,flag\n");
@@ -428,7 +432,7 @@ class SupcrtPage {
         var lines = requireLines(computed);
         return mapper.writeValueAsString(Map.of(
                 "about",
-                about(computed.typed(), lines.getFirst().database(), computed.citations()),
+                about(lines.getFirst().database(), profile(computed), computed.citations()),
                 "data",
                 lines.stream()
                         .map(line ->

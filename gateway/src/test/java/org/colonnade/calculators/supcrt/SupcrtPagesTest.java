@@ -24,6 +24,7 @@ import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -160,6 +161,55 @@ class SupcrtPagesTest {
         } finally {
             Files.delete(folder.resolve("other.dat"));
         }
+    }
+
+    @Test
+    void anEhPhDiagramIsDrawnFromTheGibbsEnergiesOfTheReactions() throws Exception {
+        // given: Fe2O3 + 6 H+ + 2 e- = 2 Fe+2 + 3 H2O, so that log K = 2 log a + 6 pH + 2 pe
+        double logK = mapper.readTree(get("/api/v1/calculators/supcrt?T_C=25&P_bar=1&reaction="
+                                + encoded("-1 HEMATITE; -6 H+; -2 e-; 2 Fe+2; 3 H2O"))
+                        .body())
+                .get("logK")
+                .asDouble();
+        double voltsPerPe = 2.302585 * 1.9872 * 4.184 * 298.15 / 96485.33212;
+        // when
+        var body = get(PAGE + "/diagrams?element=Fe&only=" + encoded("Fe+2 HEMATITE") + "&dissolved=-6")
+                .body();
+        var plot = plot(body, 0);
+        // then
+        assertThat(plot.get("marks").valueStream().map(m -> m.get("text").asString()))
+                .containsExactlyInAnyOrder("Fe+2", "HEMATITE");
+        assertThat(drawn(plot, 0))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(p -> assertThat(p[1]).isCloseTo(((logK + 12) / 2 - 3 * p[0]) * voltsPerPe, within(1e-6)));
+        assertThat(plot.get("series").valueStream().map(s -> s.get("name").asString()))
+                .contains("O2/H2O", "H2O/H2");
+        assertThat(body).contains("Share of the area", "what is not known").doesNotContain("error-summary");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?kind=activities", "?element=S&celsius=200", "?element=C&others="})
+    void aDiagramComputesSomethingAtOnce(String query) throws Exception {
+        var page = get(PAGE + "/diagrams" + query);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("data-plot=").doesNotContain("error-summary", " style=");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x_from=5&x_to=2 | must ascend",
+                "only=QUARTZ | holds no Fe",
+                "only=Fe%2B9 | is not in the database colonnade; nearest are",
+                "others=C | is no name with a number after it",
+                "fixed=Gold -1 | is not in the database",
+                "celsius=400 | bar is needed above 373.917 °C",
+            })
+    void aDiagramThatCannotBeDrawnSaysWhy(String query, String words) throws Exception {
+        assertThat(get(PAGE + "/diagrams?" + query.replace(" ", "+")).body())
+                .contains("error-summary")
+                .contains(words);
     }
 
     @Test
