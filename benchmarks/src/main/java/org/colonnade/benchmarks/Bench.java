@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.colonnade.benchmarks.certification.CertificationBenchmark;
 import org.colonnade.benchmarks.jobs.FaultsBenchmark;
 import org.colonnade.benchmarks.jobs.JobsBenchmark;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ public final class Bench {
     private static final List<Benchmark> BENCHMARKS = List.of(
             new ArchiveBenchmark(),
             new CalculatorsBenchmark(),
+            new CertificationBenchmark(),
             new FaultsBenchmark(),
             new JobsBenchmark(),
             new SignInBenchmark(),

@@ -15,6 +15,11 @@ final class Registry {
 
     record Answer(int status, JsonNode body, String text) {
 
+        /** As the registry's own interface tells it. */
+        String detail() {
+            return body.path("detail").asString("");
+        }
+
         String err() {
             return body.path("err").asString("");
         }
@@ -24,10 +29,16 @@ final class Registry {
 
     private final int port;
     private final @Nullable String token;
+    private final String prefix;
 
     Registry(int port, @Nullable String token) {
+        this(port, token, "/runregistry");
+    }
+
+    Registry(int port, @Nullable String token, String prefix) {
         this.port = port;
         this.token = token;
+        this.prefix = prefix;
     }
 
     Answer get(String path) {
@@ -43,8 +54,12 @@ final class Registry {
     }
 
     Answer send(String method, String path, @Nullable String body) {
-        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/runregistry" + path))
-                .header("Content-Type", "application/json")
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + prefix + path))
+                .header(
+                        "Content-Type",
+                        path.startsWith("/configuration?") || path.equals("/configuration")
+                                ? "application/yaml"
+                                : "application/json")
                 .header("email", "auto@auto")
                 .header("egroups", "cms-dqm-runregistry-experts")
                 .method(
@@ -56,12 +71,12 @@ final class Registry {
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
             String text = response.body();
+            boolean json = response.headers()
+                    .firstValue("Content-Type")
+                    .filter(type -> type.contains("json"))
+                    .isPresent();
             return new Answer(
-                    response.statusCode(),
-                    text.isEmpty()
-                            ? MissingNode.getInstance()
-                            : JsonMapper.shared().readTree(text),
-                    text);
+                    response.statusCode(), json ? JsonMapper.shared().readTree(text) : MissingNode.getInstance(), text);
         } catch (IOException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -3,12 +3,10 @@ package org.colonnade.certification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.colonnade.certification.Registry.Answer;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Runs;
@@ -20,7 +18,6 @@ import org.colonnade.certification.ledger.Summary;
 import org.colonnade.certification.oms.OmsDouble;
 import org.colonnade.certification.oms.OmsPoll;
 import org.colonnade.certification.rule.Rule;
-import org.colonnade.identity.Visitor;
 import org.colonnade.identity.access.Roles;
 import org.colonnade.identity.token.PersonalTokens;
 import org.colonnade.testing.GatewayTest;
@@ -122,18 +119,7 @@ class RunRegistryStoryTest {
     }
 
     private String account(String name, String... granted) {
-        UUID id = UUID.randomUUID();
-        jdbc.sql("""
-                        insert into identity.account (id, name, email, email_verified_at, local, standing)
-                        values (:id, :name, :email, now(), true, 'APPROVED')
-                        """)
-                .param("id", id)
-                .param("name", name)
-                .param("email", name + "-" + id + "@lab.example")
-                .update();
-        roles.synchronize(id, "provider:test", List.of(granted));
-        return tokens.create(Visitor.SYSTEM, id, "script", Set.of(PersonalTokens.Scope.values()), Duration.ofHours(1))
-                .token();
+        return Certifiers.token(jdbc, roles, tokens, name, granted);
     }
 
     private Registry manager() {

@@ -1,19 +1,12 @@
 package org.colonnade.certification.api;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colonnade.certification.certify.Rights;
-import org.colonnade.certification.configuration.Configuration;
-import org.colonnade.certification.configuration.ConfigurationYaml;
-import org.colonnade.certification.configuration.Configurations;
-import org.colonnade.certification.golden.Golden;
-import org.colonnade.certification.golden.GoldenRecords;
+import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -24,16 +17,15 @@ import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.ledger.Version;
 import org.colonnade.certification.lumisection.Lanes;
 import org.colonnade.certification.lumisection.LanesJson;
-import org.colonnade.certification.rule.Rule;
-import org.colonnade.certification.rule.RuleException;
+import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,25 +44,19 @@ class CertificationApi {
     private final History history;
     private final Ledger ledger;
     private final Rights rights;
-    private final Configurations configurations;
-    private final Golden golden;
-    private final GoldenRecords records;
+    private final Runs runs;
+    private final AuditLog audit;
+    private final AsOf asOf;
 
     CertificationApi(
-            States states,
-            History history,
-            Ledger ledger,
-            Rights rights,
-            Configurations configurations,
-            Golden golden,
-            GoldenRecords records) {
+            States states, History history, Ledger ledger, Rights rights, Runs runs, AuditLog audit, AsOf asOf) {
         this.states = states;
         this.history = history;
         this.ledger = ledger;
         this.rights = rights;
-        this.configurations = configurations;
-        this.golden = golden;
-        this.records = records;
+        this.runs = runs;
+        this.audit = audit;
+        this.asOf = asOf;
     }
 
     /**
@@ -95,8 +81,8 @@ class CertificationApi {
     record Difference(long from, long to, Map<String, JsonNode> attributes, JsonNode verdicts, JsonNode bits) {}
 
     @GetMapping("/runs/{run}")
-    RunView run(@PathVariable int run, @RequestParam @Nullable String asOf) {
-        long version = version(asOf);
+    RunView run(@PathVariable int run, @RequestParam(name = "asOf") @Nullable String when) {
+        long version = version(when);
         Run found = states.run(run, version)
                 .orElseThrow(() -> ProblemException.notFound("There is no run " + run + " as of then"));
         return new RunView(run, shown(version), found.oms(), found.rr(), found.version(), found.deleted());
@@ -106,8 +92,8 @@ class CertificationApi {
     DatasetView dataset(
             @PathVariable int run,
             @RequestParam(defaultValue = "online") String name,
-            @RequestParam @Nullable String asOf) {
-        long version = version(asOf);
+            @RequestParam(name = "asOf") @Nullable String when) {
+        long version = version(when);
         Dataset found = dataset(new DatasetKey(run, name), version);
         return new DatasetView(
                 run,
@@ -182,75 +168,46 @@ class CertificationApi {
         }
     }
 
-    @GetMapping(value = "/configuration", produces = "application/yaml")
-    String configuration(@RequestParam @Nullable String asOf) {
-        Configurations.Current current = asOf == null ? configurations.current() : configurations.asOf(version(asOf));
-        return ConfigurationYaml.write(current.document());
+    /** @param reason is kept with the act */
+    record Deletion(String reason) {}
+
+    /** Takes a run and its datasets off every list; what was done to it stays in the log. */
+    @DeleteMapping("/runs/{run}")
+    Version delete(@PathVariable int run, @RequestBody Deletion deletion, Visitor visitor) {
+        rights.require(visitor, "registry.delete-run", "global");
+        if (deletion.reason() == null || deletion.reason().strip().length() < 3) {
+            throw ProblemException.invalid("reason", "must be given");
+        }
+        runs.delete(Author.person(visitor.name()), run, deletion.reason().strip());
+        audit.record(
+                visitor,
+                "certification.delete-run",
+                "run:" + run,
+                AuditLog.Outcome.DONE,
+                deletion.reason().strip());
+        return history.versions(1, 0).getFirst();
     }
 
-    /** What an import would change, by part of the configuration. */
-    record Imported(boolean changed, boolean written, List<String> parts) {}
+    /** @param same whether every projection came out as it was, in every byte */
+    record Replayed(long rows, boolean same) {}
 
-    /** @param dryRun only says what would change */
-    @PutMapping(value = "/configuration", consumes = "application/yaml")
-    Imported configure(
-            @RequestBody String yaml, @RequestParam(defaultValue = "false") boolean dryRun, Visitor visitor) {
-        rights.require(visitor, "configuration.import", "global");
-        try {
-            Configuration wanted = ConfigurationYaml.read(yaml);
-            List<String> parts = parts(configurations.current().document(), wanted);
-            if (!dryRun && !parts.isEmpty()) {
-                configurations.change(
-                        Author.person(visitor.name()), "import of the configuration: " + parts, before -> wanted);
-            }
-            return new Imported(!parts.isEmpty(), !dryRun && !parts.isEmpty(), parts);
-        } catch (RuleException e) {
-            throw ProblemException.of(ProblemType.UNPROCESSABLE, String.valueOf(e.getMessage()));
+    /** @param confirmed must be true: meanwhile nobody can write */
+    record Replay(boolean confirmed) {}
+
+    /** Builds everything that pages show anew from the events. */
+    @PostMapping("/replay")
+    Replayed replay(@RequestBody Replay wanted, Visitor visitor) {
+        rights.require(visitor, "registry.replay", "global");
+        if (!wanted.confirmed()) {
+            throw ProblemException.invalid("confirmed", "must be true: while it lasts nobody can write");
         }
+        Ledger.Replay replay = ledger.replay();
+        audit.record(visitor, "certification.replay", "global", AuditLog.Outcome.DONE, replay.rows() + " rows");
+        return new Replayed(replay.rows(), replay.same());
     }
 
-    private static List<String> parts(Configuration before, Configuration after) {
-        JsonMapper mapper = JsonMapper.shared();
-        JsonNode old = mapper.valueToTree(before);
-        JsonNode now = mapper.valueToTree(after);
-        return now.propertyNames().stream()
-                .filter(part -> !now.get(part).equals(old.get(part)))
-                .toList();
-    }
-
-    /** A file made again from its record; the digests must be the same. */
-    record Regenerated(int id, long version, @Nullable String recorded, String digest, boolean same, JsonNode json) {}
-
-    @GetMapping("/golden/{id}/regenerated")
-    Regenerated regenerate(@PathVariable int id) {
-        GoldenRecords.Stored stored =
-                records.find(id).orElseThrow(() -> ProblemException.notFound("There is no golden JSON " + id));
-        if (stored.version() == null) {
-            throw ProblemException.of(ProblemType.CONFLICT, "Golden JSON " + id + " has not been computed");
-        }
-        Golden.File file = golden.compute(
-                Rule.compile(stored.asked().rule()), stored.asked().names(), stored.version());
-        return new Regenerated(
-                id,
-                stored.version(),
-                stored.digest(),
-                file.digest(),
-                Objects.equals(stored.digest(), file.digest()),
-                file.record().path("generated_json"));
-    }
-
-    private long version(@Nullable String asOf) {
-        if (asOf == null || asOf.isBlank()) {
-            return States.NOW;
-        }
-        if (asOf.matches("\\d{1,18}")) {
-            return Long.parseLong(asOf);
-        }
-        try {
-            return history.at(Instant.parse(asOf));
-        } catch (DateTimeException e) {
-            throw ProblemException.invalid("asOf", "is neither a version nor a time such as 2026-05-03T08:00:00Z");
-        }
+    private long version(@Nullable String when) {
+        return asOf.version(when);
     }
 
     private static @Nullable Long shown(long version) {

@@ -16,6 +16,7 @@ import org.colonnade.certification.ledger.Ledger;
 import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.lumisection.Lanes;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,11 +35,13 @@ public class Datasets {
     private final Ledger ledger;
     private final States states;
     private final Configurations configurations;
+    private final ObjectProvider<DatasetGuard> guards;
 
-    Datasets(Ledger ledger, States states, Configurations configurations) {
+    Datasets(Ledger ledger, States states, Configurations configurations, ObjectProvider<DatasetGuard> guards) {
         this.ledger = ledger;
         this.states = states;
         this.configurations = configurations;
+        this.guards = guards;
     }
 
     public Dataset get(DatasetKey key) {
@@ -76,7 +79,12 @@ public class Datasets {
         return get(key);
     }
 
-    private void move(Draft draft, DatasetKey key, String workspace, String to) {
+    void requireMovable(Draft draft, DatasetKey key, String workspace) {
+        guards.orderedStream().forEach(guard -> guard.requireMovable(draft, key, workspace));
+    }
+
+    /** The same as part of a larger act. */
+    public void move(Draft draft, DatasetKey key, String workspace, String to) {
         if (!STATES.contains(to)) {
             throw Refused.invalid("There is no dataset state " + to);
         }
@@ -91,6 +99,7 @@ public class Datasets {
             throw Refused.conflict("Dataset " + key.name() + " of run " + key.run() + " is already in state " + to
                     + " in workspace " + workspace);
         }
+        requireMovable(draft, key, workspace);
         var changes = JsonNodeFactory.instance.objectNode();
         changes.put(workspace + STATE, to);
         if (workspace.equals(GLOBAL) && before.equals(WAITING) && to.equals("OPEN")) {
@@ -165,6 +174,21 @@ public class Datasets {
         changes.forEach(attributes::put);
         draft.setDataset(key, attributes, List.copyOf(fresh));
         return 1;
+    }
+
+    /** Notes by hand in which other system a dataset was seen. */
+    public Dataset appearedIn(Author author, DatasetKey key, String where) {
+        ledger.record(author, "dataset " + key.name() + " of run " + key.run() + " appeared in " + where, draft -> {
+            Dataset dataset = draft.dataset(key).orElseThrow(Refused::noDataset);
+            var systems = new TreeSet<String>();
+            dataset.attributes().path("appeared_in").forEach(s -> systems.add(s.asString("")));
+            if (systems.add(where)) {
+                var attributes = JsonNodeFactory.instance.objectNode();
+                systems.forEach(attributes.putArray("appeared_in")::add);
+                draft.setDataset(key, attributes);
+            }
+        });
+        return get(key);
     }
 
     private static ObjectNode document(Dataset dataset, Run run) {

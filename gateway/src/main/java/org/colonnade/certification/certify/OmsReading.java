@@ -48,9 +48,20 @@ public final class OmsReading {
         oms.set("beams_present_and_stable", beams(all));
         oms.put("ls_duration", lumisections.size());
 
-        ObjectNode document = reduced(all);
-        document.setAll(oms);
-        document.setAll(stored);
+        Judgement judgement = judge(oms, all, stored, rules, always, lumisections.size());
+        return new Incoming(oms, judgement.rr(), all.only(KEPT::contains), judgement.verdicts());
+    }
+
+    /** What rules make of a run. */
+    public record Judgement(ObjectNode rr, Lanes verdicts) {}
+
+    /**
+     * @param all what is known of the lumisections, by name
+     * @param length how many lumisections there are
+     */
+    public static Judgement judge(
+            ObjectNode oms, Lanes all, ObjectNode stored, RuleBook rules, boolean always, int length) {
+        ObjectNode document = runDocument(oms, all, stored);
         String runClass = rules.runClass(document);
         document.put("class", runClass);
         boolean significant = rules.isSignificant(runClass, document);
@@ -61,9 +72,17 @@ public final class OmsReading {
         judged.setAll(stored);
         judged.setAll(rr);
         Lanes verdicts = significant || always
-                ? rules.verdicts(Configuration.ONLINE, LumisectionFacts.flat(judged, all), lumisections.size())
+                ? rules.verdicts(Configuration.ONLINE, LumisectionFacts.flat(judged, all), length)
                 : Lanes.NONE;
-        return new Incoming(oms, rr, all.only(KEPT::contains), verdicts);
+        return new Judgement(rr, verdicts);
+    }
+
+    /** What rules about whole runs may ask: the bits of all lumisections, under the attributes of the run. */
+    public static ObjectNode runDocument(ObjectNode oms, Lanes all, ObjectNode rr) {
+        ObjectNode document = reduced(all);
+        document.setAll(oms);
+        document.setAll(rr);
+        return document;
     }
 
     /**
@@ -129,7 +148,8 @@ public final class OmsReading {
     }
 
     /** What offline rules say about a dataset that is made from the run's own. */
-    static Lanes offlineVerdicts(RuleBook rules, ObjectNode oms, ObjectNode rr, Lanes bits, Lanes online, int length) {
+    public static Lanes offlineVerdicts(
+            RuleBook rules, ObjectNode oms, ObjectNode rr, Lanes bits, Lanes online, int length) {
         var constant = JsonNodeFactory.instance.objectNode();
         ObjectNode run = constant.putObject("run");
         run.set("oms", oms);

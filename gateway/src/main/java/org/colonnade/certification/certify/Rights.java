@@ -52,6 +52,16 @@ public class Rights {
         throw ProblemException.of(who.guest() ? ProblemType.SIGN_IN_REQUIRED : ProblemType.FORBIDDEN, sentence);
     }
 
+    /** Anybody whose account was approved. */
+    public void requireApproved(Visitor who) {
+        if (who.guest()) {
+            throw ProblemException.of(ProblemType.SIGN_IN_REQUIRED, "Sign in, or send a token, to do this");
+        }
+        if (!who.isApproved()) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "Your account has not been approved yet");
+        }
+    }
+
     private static boolean grants(Right right, String action, String workspace) {
         return right.actions().stream().anyMatch(a -> covers(a, action))
                 && (right.workspaces().contains(ANYWHERE) || right.workspaces().contains(workspace));

@@ -17,6 +17,17 @@ public record Configuration(
         List<StoredRule> goldenRules,
         List<Right> rights) {
 
+    public Configuration {
+        workspaces = List.copyOf(workspaces);
+        classes = List.copyOf(classes);
+        significance = List.copyOf(significance);
+        components = List.copyOf(components);
+        appearance = List.copyOf(appearance);
+        acceptedDatasets = List.copyOf(acceptedDatasets);
+        goldenRules = List.copyOf(goldenRules);
+        rights = List.copyOf(rights);
+    }
+
     public static final String ONLINE = "online";
     public static final String OFFLINE = "offline";
 

@@ -18,7 +18,7 @@ public final class ConfigurationYaml {
 
     private ConfigurationYaml() {}
 
-    /** @throws RuleException if it is not YAML, or not a configuration */
+    /** @throws RuleException if it is not YAML, not a configuration, or one that cannot be meant */
     public static Configuration read(String text) {
         var options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
@@ -26,7 +26,11 @@ public final class ConfigurationYaml {
         options.setCodePointLimit(10_000_000);
         try {
             Object document = new Yaml(new SafeConstructor(options)).load(text);
-            return MAPPER.convertValue(document, Configuration.class);
+            Configuration configuration = MAPPER.convertValue(document, Configuration.class);
+            ConfigurationCheck.check(configuration);
+            return configuration;
+        } catch (NullPointerException e) {
+            throw new RuleException("Not a configuration: a field is missing");
         } catch (YAMLException | JacksonException | IllegalArgumentException e) {
             throw new RuleException("Not a configuration: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

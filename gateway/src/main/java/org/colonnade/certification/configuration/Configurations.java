@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Ledger;
+import org.colonnade.certification.ledger.Version;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -22,6 +24,17 @@ public class Configurations {
     public record Current(long version, Configuration document, RuleBook rules) {}
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
+
+    // What was undone does not count, unless the undoing was undone.
+    private static final String COUNTS = """
+            not exists (
+                select from certification.revocation r
+                where r.revoked = c.version
+                  and r.version <= :version
+                  and not exists (
+                      select from certification.revocation u
+                      where u.revoked = r.version and u.version <= :version))
+            """;
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -37,7 +50,8 @@ public class Configurations {
     }
 
     public Current current() {
-        long version = jdbc.sql("select coalesce(max(version), 0) from certification.configuration")
+        long version = jdbc.sql("select coalesce(max(c.version), 0) from certification.configuration c where " + COUNTS)
+                .param("version", Long.MAX_VALUE)
                 .query(Long.class)
                 .single();
         Current known = latest.get();
@@ -50,12 +64,10 @@ public class Configurations {
 
     public Current asOf(long version) {
         Optional<Current> found = jdbc.sql("""
-                        select version, document
-                        from certification.configuration
-                        where version <= :version
-                        order by version desc
-                        limit 1
-                        """)
+                        select c.version, c.document
+                        from certification.configuration c
+                        where c.version <= :version and
+                        """ + COUNTS + " order by c.version desc limit 1")
                 .param("version", version)
                 .query((rs, n) -> {
                     Configuration document = MAPPER.readValue(rs.getString("document"), Configuration.class);
@@ -63,6 +75,22 @@ public class Configurations {
                 })
                 .optional();
         return found.orElse(shipped);
+    }
+
+    /** When it was changed, by whom and how; the newest first. */
+    public List<Version> versions() {
+        return jdbc.sql("""
+                        select v.version, v.author, v.comment, v.at
+                        from certification.configuration c
+                        join certification.version v using (version)
+                        order by c.version desc
+                        """)
+                .query((rs, n) -> new Version(
+                        rs.getLong("version"),
+                        rs.getString("author"),
+                        rs.getString("comment"),
+                        rs.getTimestamp("at").toInstant()))
+                .list();
     }
 
     /**
@@ -75,7 +103,7 @@ public class Configurations {
         return ledger.write(author, comment, draft -> {
             Configuration before = current().document();
             Configuration after = change.apply(before);
-            RuleBook.check(after);
+            ConfigurationCheck.check(after);
             if (!after.equals(before)) {
                 jdbc.sql("""
                                 insert into certification.configuration (version, document)

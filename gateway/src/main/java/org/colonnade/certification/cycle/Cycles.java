@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.colonnade.certification.certify.DatasetGuard;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
@@ -27,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Everything that is done to cycles. They are few, so their state is folded from events whenever it is asked for. */
 @Service
-public class Cycles {
+public class Cycles implements DatasetGuard {
 
     private static final int MAX_DATASETS = 1000;
     private static final String STATE = "_state";
@@ -156,6 +157,35 @@ public class Cycles {
             throw refused("Dataset " + key.name() + " of run " + key.run() + " is not in the cycle");
         }
         return datasets.move(author, key, workspace, to);
+    }
+
+    /** Moves those that have a state in the workspace, except what is done already. */
+    public List<DatasetKey> moveAll(Author author, int id, String workspace, String to) {
+        Cycle cycle = get(id);
+        return ledger.write(author, "move the datasets of cycle " + id + " in workspace " + workspace, draft -> {
+            var moved = new ArrayList<DatasetKey>();
+            for (DatasetKey key : cycle.datasets()) {
+                String state = state(draft, key, workspace);
+                if (!state.isEmpty() && !state.equals("COMPLETED") && !state.equals(to)) {
+                    datasets.move(draft, key, workspace, to);
+                    moved.add(key);
+                }
+            }
+            return moved;
+        });
+    }
+
+    /** What a cycle has completed stays as it is until the cycle is pending again. */
+    @Override
+    public void requireMovable(Draft draft, DatasetKey key, String workspace) {
+        for (Cycle cycle : fold().values()) {
+            if (!cycle.deleted()
+                    && cycle.isCompletedIn(workspace)
+                    && cycle.datasets().contains(key)) {
+                throw refused("Dataset " + key.name() + " of run " + key.run() + " belongs to cycle " + cycle.name()
+                        + ", which is already completed in workspace " + workspace);
+            }
+        }
     }
 
     private static String state(Draft draft, DatasetKey key, String workspace) {

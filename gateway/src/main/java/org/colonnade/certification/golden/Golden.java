@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.lumisection.Ranges;
 import org.colonnade.certification.rule.Rule;
 import org.colonnade.certification.rule.RuleException;
@@ -42,19 +43,37 @@ public class Golden {
      */
     public record File(long version, ObjectNode record, String digest) {}
 
-    /** As the registry stands now. */
+    /** As the registry stands now; several datasets of a run are united. */
     public File compute(Rule rule, String names) {
-        return compute(rule, load(names, Long.MAX_VALUE));
+        return compute(rule, names, States.NOW, Several.UNION);
     }
 
     /** As the registry stood at a version; the same version always gives the same bytes. */
     public File compute(Rule rule, String names, long version) {
-        return compute(rule, load(names, version));
+        return compute(rule, names, version, Several.UNION);
+    }
+
+    /**
+     * @param version {@link States#NOW} for the present
+     * @throws RuleException if the pattern is none, or a run has several datasets and that is to be refused
+     */
+    public File compute(Rule rule, String names, long version, Several several) {
+        Samples.Snapshot snapshot = load(names, version);
+        return compute(rule, snapshot.version(), evaluations.evaluate(rule, snapshot.samples()), several);
+    }
+
+    /** What the file would be if something else were so; nothing is kept. */
+    public File assuming(Rule rule, String names, long version, Several several, List<Assumption> assumptions) {
+        Samples.Snapshot snapshot = load(names, version);
+        List<Evaluated> evaluated = snapshot.samples().parallelStream()
+                .map(sample -> Evaluated.of(rule, sample.assuming(assumptions)))
+                .toList();
+        return compute(rule, snapshot.version(), evaluated, several);
     }
 
     /** Whether any dataset's whole name matches. */
     public boolean matchesAny(String names) {
-        return !load(names, Long.MAX_VALUE).samples().isEmpty();
+        return !load(names, States.NOW).samples().isEmpty();
     }
 
     private Samples.Snapshot load(String names, long version) {
@@ -62,25 +81,24 @@ public class Golden {
             throw new RuleException("The pattern of dataset names has more than " + MAX_PATTERN + " characters");
         }
         try {
-            return version == Long.MAX_VALUE ? samples.now(names) : samples.asOf(names, version);
+            return version == States.NOW ? samples.now(names) : samples.asOf(names, version);
         } catch (DataAccessException e) {
             throw new RuleException("Not a pattern of dataset names: " + names);
         }
     }
 
-    private File compute(Rule rule, Samples.Snapshot snapshot) {
-        List<Evaluated> evaluated = evaluations.evaluate(rule, snapshot.samples());
+    private static File compute(Rule rule, long version, List<Evaluated> evaluated, Several several) {
         var byRun = new TreeMap<Integer, List<Evaluated>>();
         evaluated.forEach(e -> byRun.computeIfAbsent(e.sample().key().run(), run -> new ArrayList<>())
                 .add(e));
-        var tally = new Tally();
+        var tally = new Tally(several);
         byRun.forEach(tally::add);
         ObjectNode record = tally.record(byRun);
-        record.put("runregistry_version", Long.toString(snapshot.version()));
+        record.put("runregistry_version", Long.toString(version));
         record.set("json_logic", rule.source());
         String digest = digest(record.path("generated_json").toString());
         record.put("digest", digest);
-        return new File(snapshot.version(), record, digest);
+        return new File(version, record, digest);
     }
 
     static String digest(String text) {
@@ -95,6 +113,7 @@ public class Golden {
     /** Adds up over runs; a lumisection that several datasets of a run hold counts once. */
     private static final class Tally {
 
+        private final Several several;
         private final ObjectNode json = object();
         private final ObjectNode antiJson = object();
         private final ObjectNode named = object();
@@ -108,17 +127,24 @@ public class Golden {
         private double recordedGood;
         private double deliveredGood;
 
+        Tally(Several several) {
+            this.several = several;
+        }
+
         void add(int run, List<Evaluated> datasets) {
-            Ranges good = Ranges.NONE;
+            if (datasets.size() > 1) {
+                warn(run, datasets);
+            }
+            Ranges good = datasets.getFirst().good();
+            for (Evaluated each : datasets) {
+                good = several == Several.INTERSECTION ? good.intersect(each.good()) : good.union(each.good());
+            }
             Ranges counted = Ranges.NONE;
             Ranges countedGood = Ranges.NONE;
             for (Evaluated each : datasets) {
-                good = good.union(each.good());
-            }
-            for (Evaluated each : datasets) {
                 Sample sample = each.sample();
                 Ranges more = sample.domain().minus(counted);
-                Ranges moreGood = each.good().minus(countedGood);
+                Ranges moreGood = each.good().intersect(good).minus(countedGood);
                 recorded += sample.recorded(more);
                 delivered += sample.delivered(more);
                 recordedGood += sample.recorded(moreGood);
@@ -131,14 +157,17 @@ public class Golden {
             }
             put(json, Integer.toString(run), good);
             put(antiJson, Integer.toString(run), counted.minus(good));
-            if (datasets.size() > 1) {
-                warnings.add("Run " + run + " has several datasets, whose lumisections were united: "
-                        + String.join(
-                                ", ",
-                                datasets.stream()
-                                        .map(e -> e.sample().key().name())
-                                        .toList()));
+        }
+
+        private void warn(int run, List<Evaluated> datasets) {
+            String names = String.join(
+                    ", ", datasets.stream().map(e -> e.sample().key().name()).toList());
+            if (several == Several.REFUSE) {
+                throw new RuleException("Run " + run + " has several datasets that match: " + names
+                        + ". Narrow the pattern, or ask for their union or intersection");
             }
+            String done = several == Several.UNION ? "united" : "intersected";
+            warnings.add("Run " + run + " has several datasets, whose lumisections were " + done + ": " + names);
         }
 
         /** What another dataset of the run saved is nobody's loss. */

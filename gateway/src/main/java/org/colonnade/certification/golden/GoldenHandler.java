@@ -1,6 +1,7 @@
 package org.colonnade.certification.golden;
 
 import java.time.Duration;
+import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.rule.Rule;
 import org.colonnade.certification.rule.RuleException;
 import org.colonnade.jobs.JobContext;
@@ -40,7 +41,8 @@ class GoldenHandler implements JobHandler {
         context.progress(0, "Evaluating the rule");
         try {
             Rule rule = Rule.compile(stored.asked().rule());
-            Golden.File file = golden.compute(rule, stored.asked().names());
+            Golden.File file = golden.compute(
+                    rule, stored.asked().names(), States.NOW, stored.asked().several());
             context.progress(0.9, "Adding up luminosity");
             double[] luminosity = records.luminosityOfRuns(
                     file.record().path("min_run_number").intValue(),

@@ -27,7 +27,7 @@ public class GoldenRecords {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String COLUMNS = """
-            select id, job, owner, created_by, official, tags, dataset_name_filter, rule, created_at, updated_at,
+            select id, job, owner, created_by, official, tags, dataset_name_filter, rule, several, created_at, updated_at,
                    version, digest, record, deleted
             from certification.golden_json
             """;
@@ -41,7 +41,13 @@ public class GoldenRecords {
     }
 
     /** What somebody asks for. */
-    public record Asked(JsonNode rule, String names, String tags, boolean official) {}
+    public record Asked(JsonNode rule, String names, String tags, boolean official, Several several) {
+
+        /** Several datasets of a run are united. */
+        public Asked(JsonNode rule, String names, String tags, boolean official) {
+            this(rule, names, tags, official, Several.UNION);
+        }
+    }
 
     /** @param record null until it is computed */
     public record Stored(
@@ -74,8 +80,8 @@ public class GoldenRecords {
     public Stored submit(Visitor visitor, Asked asked) {
         int id = jdbc.sql("""
                         insert into certification.golden_json
-                            (owner, created_by, official, tags, dataset_name_filter, rule)
-                        values (:owner, :by, :official, :tags, :names, :rule::json)
+                            (owner, created_by, official, tags, dataset_name_filter, rule, several)
+                        values (:owner, :by, :official, :tags, :names, :rule::json, :several)
                         returning id
                         """)
                 .param("owner", visitor.owner().value())
@@ -84,6 +90,7 @@ public class GoldenRecords {
                 .param("tags", asked.tags())
                 .param("names", asked.names())
                 .param("rule", asked.rule().toString())
+                .param("several", asked.several().name().toLowerCase(Locale.ROOT))
                 .query(Integer.class)
                 .single();
         String input = JsonNodeFactory.instance.objectNode().put("id", id).toString();
@@ -175,7 +182,8 @@ public class GoldenRecords {
                         MAPPER.readTree(rs.getString("rule")),
                         rs.getString("dataset_name_filter"),
                         rs.getString("tags"),
-                        rs.getBoolean("official")),
+                        rs.getBoolean("official"),
+                        Several.valueOf(rs.getString("several").toUpperCase(Locale.ROOT))),
                 rs.getTimestamp("created_at").toInstant(),
                 rs.getTimestamp("updated_at").toInstant(),
                 computed ? version : null,

@@ -1,5 +1,6 @@
 package org.colonnade.certification.golden;
 
+import java.util.List;
 import java.util.TreeMap;
 import org.colonnade.certification.configuration.LumisectionFacts;
 import org.colonnade.certification.ledger.Dataset;
@@ -23,20 +24,43 @@ final class Sample {
     private final DatasetKey key;
     private final long version;
     private final Ranges domain;
+    private final ObjectNode document;
+    private final Lanes bits;
+    private final Lanes verdicts;
     private final LumisectionFacts facts;
     private final double[] recorded;
     private final double[] delivered;
 
     /** @param version changes whenever anything that a rule may ask about does */
     Sample(Dataset dataset, Run run, long version) {
-        this.key = dataset.key();
+        this(dataset.key(), version, document(dataset, run), dataset.bits(), statuses(dataset.verdicts()));
+    }
+
+    private Sample(DatasetKey key, long version, ObjectNode document, Lanes bits, Lanes verdicts) {
+        this.key = key;
         this.version = version;
-        Lanes verdicts = statuses(dataset.verdicts());
-        this.domain = dataset.bits().extent().intersect(dataset.verdicts().extent());
-        this.facts = LumisectionFacts.nested(document(dataset, run), dataset.bits(), verdicts, v -> v);
-        int length = domain.isEmpty() ? 0 : domain.last(domain.count() - 1);
-        this.recorded = sums(dataset.bits().lane("recorded"), length);
-        this.delivered = sums(dataset.bits().lane("delivered"), length);
+        this.document = document;
+        this.bits = bits;
+        this.verdicts = verdicts;
+        this.domain = bits.extent().intersect(verdicts.extent());
+        this.facts = LumisectionFacts.nested(document, bits, verdicts, v -> v);
+        int length = Math.max(bits.last(), verdicts.last());
+        this.recorded = sums(bits.lane("recorded"), length);
+        this.delivered = sums(bits.lane("delivered"), length);
+    }
+
+    /** The same dataset, if what is assumed were so. */
+    Sample assuming(List<Assumption> assumptions) {
+        Lanes otherBits = bits;
+        Lanes otherVerdicts = verdicts;
+        for (Assumption assumption : assumptions) {
+            if (assumption.verdict()) {
+                otherVerdicts = assumption.over(otherVerdicts, key.run(), length());
+            } else {
+                otherBits = assumption.over(otherBits, key.run(), length());
+            }
+        }
+        return new Sample(key, version, document, otherBits, otherVerdicts);
     }
 
     private static ObjectNode document(Dataset dataset, Run run) {
@@ -91,6 +115,11 @@ final class Sample {
         return domain;
     }
 
+    /** Every lumisection there is. */
+    Ranges all() {
+        return length() == 0 ? Ranges.NONE : Ranges.of(1, length());
+    }
+
     LumisectionFacts facts() {
         return facts;
     }
@@ -107,6 +136,17 @@ final class Sample {
     /** In 1/pb. */
     double delivered(Ranges in) {
         return sum(delivered, in);
+    }
+
+    /** In how many of the lumisections anything was recorded. */
+    int withLuminosity(Ranges in) {
+        int count = 0;
+        for (int i = 0; i < in.count(); i++) {
+            for (int ls = in.first(i); ls <= in.last(i); ls++) {
+                count += recorded[ls] > recorded[ls - 1] ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private static double sum(double[] sums, Ranges in) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colonnade.certification.ledger.Dataset;
@@ -69,6 +71,37 @@ class Samples {
                 .param("names", names)
                 .query((rs, n) -> wanted.put(new DatasetKey(rs.getInt(1), rs.getString(2)), rs.getLong(3)))
                 .list();
+        return List.copyOf(load(wanted).values());
+    }
+
+    /** Those of the given datasets that there are now. */
+    SortedMap<DatasetKey, Sample> of(List<DatasetKey> keys) {
+        var wanted = new LinkedHashMap<DatasetKey, Long>();
+        jdbc.sql("""
+                        select d.run_number, d.name, greatest(d.version, r.version)
+                        from unnest(cast(:runs as integer[]), cast(:names as text[])) as wanted (run_number, name)
+                        join certification.dataset d using (run_number, name)
+                        join certification.run r using (run_number)
+                        where not d.deleted and not r.deleted
+                        """)
+                .param("runs", keys.stream().map(DatasetKey::run).toArray(Integer[]::new))
+                .param("names", keys.stream().map(DatasetKey::name).toArray(String[]::new))
+                .query((rs, n) -> wanted.put(new DatasetKey(rs.getInt(1), rs.getString(2)), rs.getLong(3)))
+                .list();
+        return new TreeMap<>(load(wanted));
+    }
+
+    /** One dataset as of a version. */
+    Optional<Sample> one(DatasetKey key, long version) {
+        return states.dataset(key, version)
+                .filter(d -> !d.deleted())
+                .flatMap(dataset -> states.run(key.run(), version)
+                        .filter(r -> !r.deleted())
+                        .map(run -> new Sample(dataset, run, Math.max(dataset.version(), run.version()))));
+    }
+
+    /** In the order in which they are wanted; what is kept already is not read again. */
+    private Map<DatasetKey, Sample> load(Map<DatasetKey, Long> wanted) {
         var missing = new ArrayList<DatasetKey>();
         wanted.forEach((key, version) -> {
             Sample known = kept.get(key);
@@ -80,16 +113,16 @@ class Samples {
         for (int i = 0; i < missing.size(); i += BATCH) {
             read(missing.subList(i, Math.min(missing.size(), i + BATCH)), fresh);
         }
-        if (kept.size() + fresh.size() > KEPT) {
-            kept.clear();
-        }
-        var result = new ArrayList<Sample>(wanted.size());
+        var result = new LinkedHashMap<DatasetKey, Sample>();
         wanted.keySet().forEach(key -> {
             Sample sample = fresh.getOrDefault(key, kept.get(key));
             if (sample != null) {
-                result.add(sample);
+                result.put(key, sample);
             }
         });
+        if (kept.size() + fresh.size() > KEPT) {
+            kept.clear();
+        }
         if (fresh.size() <= KEPT) {
             kept.putAll(fresh);
         }
@@ -150,15 +183,8 @@ class Samples {
                 .param("version", version)
                 .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
                 .list();
-        var samples = new ArrayList<Sample>();
-        for (DatasetKey key : keys) {
-            states.dataset(key, version)
-                    .filter(d -> !d.deleted())
-                    .ifPresent(dataset -> states.run(key.run(), version)
-                            .filter(r -> !r.deleted())
-                            .ifPresent(run ->
-                                    samples.add(new Sample(dataset, run, Math.max(dataset.version(), run.version())))));
-        }
+        List<Sample> samples =
+                keys.stream().flatMap(key -> one(key, version).stream()).toList();
         return new Snapshot(version, samples);
     }
 }

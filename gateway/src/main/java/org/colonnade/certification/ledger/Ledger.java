@@ -91,9 +91,13 @@ public class Ledger {
         return TIME.isBound() ? TIME.get() : null;
     }
 
+    /** @param same whether every row came out as it was, in every byte */
+    public record Replay(long rows, boolean same) {}
+
     /** Builds every projection anew from the events. */
-    public void replay() {
-        locked(() -> {
+    public Replay replay() {
+        return locked(() -> {
+            String before = projections.digest();
             projections.clear();
             projections.project(
                     jdbc.sql("select distinct run_number from certification.run_event")
@@ -102,6 +106,14 @@ public class Ledger {
                     jdbc.sql("select distinct run_number, name from certification.dataset_event")
                             .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
                             .list());
+            return new Replay(projections.rows(), projections.digest().equals(before));
+        });
+    }
+
+    /** Folds one dataset anew. */
+    public void replay(DatasetKey key) {
+        locked(() -> {
+            projections.projectDataset(key);
             return true;
         });
     }

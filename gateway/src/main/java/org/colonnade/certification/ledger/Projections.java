@@ -83,6 +83,23 @@ class Projections {
         datasets.forEach(this::projectDataset);
     }
 
+    long rows() {
+        return jdbc.sql("""
+                        select (select count(*) from certification.run) + (select count(*) from certification.dataset)
+                        """).query(Long.class).single();
+    }
+
+    /** Of every byte of every row. */
+    String digest() {
+        return jdbc.sql("""
+                        select md5(coalesce(string_agg(md5(row_text), '' order by row_text collate "C"), ''))
+                        from (
+                            select to_json(r)::text as row_text from certification.run r
+                            union all
+                            select to_json(d)::text from certification.dataset d) rows
+                        """).query(String.class).single();
+    }
+
     /** Forgets the projections; only "replay" does so, under the ledger's lock. */
     void clear() {
         jdbc.sql("delete from certification.run").update();

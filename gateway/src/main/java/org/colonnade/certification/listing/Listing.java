@@ -2,7 +2,9 @@ package org.colonnade.certification.listing;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.listing.Field.Kind;
 import org.springframework.jdbc.core.RowMapper;
@@ -20,7 +22,17 @@ public class Listing {
     private static final String RUN_ORDER = "r.run_number desc";
     private static final String DATASET_ORDER = "d.run_number desc, d.name asc";
 
+    private static final int COUNTS = 500;
+
     private final JdbcClient jdbc;
+    private final Map<Asked, Counted> counts = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Asked, Counted> eldest) {
+            return size() > COUNTS;
+        }
+    };
 
     Listing(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -99,15 +111,23 @@ public class Listing {
                 .list();
     }
 
+    /** Numbers of runs that fulfil a filter, the newest first. */
+    public List<Integer> runNumbers(JsonNode filter, int limit) {
+        var sql = new Sql();
+        String condition = condition(Kind.RUNS, filter, sql);
+        return jdbc.sql("select r.run_number from " + source(Kind.RUNS, true, condition.contains("d.")) + condition
+                        + " order by r.run_number desc limit " + sql.bind(limit))
+                .params(sql.values())
+                .query((rs, n) -> rs.getInt(1))
+                .list();
+    }
+
     private <T> Page<T> page(Kind kind, Query query, String select, RowMapper<T> mapper) {
         var sql = new Sql();
         String condition = condition(kind, query.filter(), sql);
         boolean usesRun = condition.contains("r.");
         boolean usesDataset = condition.contains("d.");
-        long count = jdbc.sql("select count(*) from " + source(kind, usesRun, usesDataset) + condition)
-                .params(sql.values())
-                .query(Long.class)
-                .single();
+        long count = count("select count(*) from " + source(kind, usesRun, usesDataset) + condition, sql);
         long offset = (long) query.page() * query.size();
         if (offset >= count) {
             return new Page<>(List.of(), count, query.size());
@@ -127,6 +147,29 @@ public class Listing {
             Collections.reverse(list);
         }
         return new Page<>(list, count, query.size());
+    }
+
+    private record Asked(String sql, Map<String, Object> values) {}
+
+    private record Counted(long version, long count) {}
+
+    /** Counted once per version of the registry, because nothing else changes it. */
+    private long count(String text, Sql sql) {
+        long version = jdbc.sql("select coalesce(max(version), 0) from certification.version")
+                .query(Long.class)
+                .single();
+        var asked = new Asked(text, Map.copyOf(sql.values()));
+        synchronized (counts) {
+            Counted known = counts.get(asked);
+            if (known != null && known.version() == version) {
+                return known.count();
+            }
+        }
+        long count = jdbc.sql(text).params(sql.values()).query(Long.class).single();
+        synchronized (counts) {
+            counts.put(asked, new Counted(version, count));
+        }
+        return count;
     }
 
     private static String condition(Kind kind, JsonNode filter, Sql sql) {

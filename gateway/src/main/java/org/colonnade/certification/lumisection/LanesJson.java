@@ -1,10 +1,13 @@
 package org.colonnade.certification.lumisection;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -30,16 +33,49 @@ public final class LanesJson {
         return MAPPER.writeValueAsString(root);
     }
 
+    /** What {@link #write} wrote; read token by token, because a long run has thousands of spans. */
     public static Lanes read(String text) {
         var lanes = new TreeMap<String, Lane>();
-        MAPPER.readTree(text).properties().forEach(property -> {
-            var lane = new Lane.Builder();
-            for (JsonNode span : property.getValue()) {
-                lane.add(span.get(0).intValue(), span.get(1).intValue(), Values.canonical(span.get(2)));
+        // Most verdicts of a dataset are the same few.
+        var known = new HashMap<JsonNode, JsonNode>();
+        try (JsonParser parser = MAPPER.createParser(text)) {
+            expect(parser, JsonToken.START_OBJECT);
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                String key = parser.currentName();
+                var lane = new Lane.Builder();
+                expect(parser, JsonToken.START_ARRAY);
+                while (parser.nextToken() == JsonToken.START_ARRAY) {
+                    int first = parser.nextIntValue(0);
+                    int last = parser.nextIntValue(0);
+                    lane.add(first, last, value(parser, known));
+                    expect(parser, JsonToken.END_ARRAY);
+                }
+                lanes.put(key, lane.build());
             }
-            lanes.put(property.getKey(), lane.build());
-        });
+        }
         return Lanes.of(lanes);
+    }
+
+    private static JsonNode value(JsonParser parser, Map<JsonNode, JsonNode> known) {
+        JsonNode value = switch (parser.nextToken()) {
+            case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
+            case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
+            case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Values.number(parser.getDoubleValue());
+            default -> Values.canonical(parser.readValueAsTree());
+        };
+        if (!value.isContainer()) {
+            return value;
+        }
+        JsonNode same = known.putIfAbsent(value, value);
+        return same == null ? value : same;
+    }
+
+    private static void expect(JsonParser parser, JsonToken wanted) {
+        JsonToken found = parser.nextToken();
+        if (found != wanted) {
+            throw new IllegalArgumentException("Not lanes: " + found + " where " + wanted + " was expected");
+        }
     }
 
     /**

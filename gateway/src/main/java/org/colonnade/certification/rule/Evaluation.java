@@ -12,6 +12,7 @@ import static org.colonnade.certification.rule.JavaScript.toText;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.DoubleBinaryOperator;
 import org.colonnade.certification.lumisection.Values;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,24 @@ final class Evaluation {
                         new Rule.Leaf(expression.source(), expression.source().toString()));
             }
         }
+    }
+
+    JsonNode explain(Expression expression, Facts facts) {
+        JsonNode value = value(expression, facts);
+        var result = JsonNodeFactory.instance.arrayNode();
+        switch (expression) {
+            case Expression.And and -> result.addObject().set("and", explainAll(and.parts(), facts));
+            case Expression.Or or -> result.addObject().set("or", explainAll(or.parts(), facts));
+            default -> result.add(expression.source());
+        }
+        result.addObject().put("resulted_value", value.isBoolean() && value.booleanValue());
+        return result;
+    }
+
+    private ArrayNode explainAll(List<Expression> parts, Facts facts) {
+        var result = JsonNodeFactory.instance.arrayNode();
+        parts.forEach(part -> result.add(explain(part, facts)));
+        return result;
     }
 
     private JsonNode variable(Expression.Variable variable, Facts facts) {
@@ -187,6 +206,7 @@ final class Evaluation {
             case DIVIDED -> arithmetic(v, (a, b) -> a / b);
             case MODULO -> arithmetic(v, (a, b) -> a % b);
             case MERGE -> merge(v);
+            case IN_ANY_CASE -> contains(lower(argument(v, 1)), lower(argument(v, 0)));
             case IN -> contains(argument(v, 1), argument(v, 0));
             case CAT -> concatenate(v);
             case SUBSTR -> part(toText(argument(v, 0)), argument(v, 1), v.size() > 2 ? v.get(2) : null);
@@ -256,6 +276,10 @@ final class Evaluation {
             }
         }
         return result;
+    }
+
+    private static JsonNode lower(JsonNode value) {
+        return value.isString() ? text(value.stringValue().toLowerCase(Locale.ROOT)) : value;
     }
 
     private static JsonNode contains(JsonNode container, JsonNode wanted) {

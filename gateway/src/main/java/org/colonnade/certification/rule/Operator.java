@@ -37,6 +37,8 @@ enum Operator {
     SOME("some"),
     MERGE("merge"),
     IN("in"),
+    /** Not part of the language: what older rules about runs mean by {@code in}. */
+    IN_ANY_CASE("in_any_case"),
     CAT("cat"),
     SUBSTR("substr"),
     LOG("log");

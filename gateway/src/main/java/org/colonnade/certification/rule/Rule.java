@@ -76,6 +76,14 @@ public final class Rule {
         return leaves;
     }
 
+    /**
+     * The rule as a tree in which each part stands beside its value: {@code [part, {"resulted_value": true}]}, and within
+     * {@code and} and {@code or} each of their parts likewise. Only exactly true counts as true.
+     */
+    public JsonNode explain(Facts facts) {
+        return new Evaluation().explain(root, facts);
+    }
+
     private void collect(Expression expression) {
         switch (expression) {
             case Expression.Literal literal -> {}

@@ -2,7 +2,10 @@ package org.colonnade.certification.runregistry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.listing.FilterException;
+import org.colonnade.certification.rule.RuleException;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -107,6 +110,43 @@ final class Body {
         var result = new ArrayList<JsonNode>();
         list.forEach(result::add);
         return result;
+    }
+
+    /** Texts of a list. */
+    List<String> texts(String name) {
+        return list(name).stream()
+                .map(value -> {
+                    if (!value.isString() || value.stringValue().isBlank()) {
+                        throw invalid("\"" + name + "\" must be a list of texts");
+                    }
+                    return value.stringValue();
+                })
+                .toList();
+    }
+
+    /** JSON that some scripts send as it is and others as a text. */
+    JsonNode json(String name) {
+        JsonNode value = object.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            throw invalid("\"" + name + "\" is missing");
+        }
+        if (!value.isString()) {
+            return value;
+        }
+        try {
+            return MAPPER.readTree(value.stringValue());
+        } catch (JacksonException e) {
+            throw invalid("\"" + name + "\" is not JSON");
+        }
+    }
+
+    /** Says in the client's way what a rule or a filter has wrong. */
+    static <T> T understood(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuleException | FilterException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     DatasetKey dataset() {

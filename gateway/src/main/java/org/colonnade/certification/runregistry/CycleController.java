@@ -119,6 +119,17 @@ class CycleController {
         return Shapes.dataset(moved, runs.get(moved.key().run()));
     }
 
+    @PostMapping("/move_all_datasets_to/{workspace}")
+    ArrayNode moveAll(@PathVariable String workspace, @RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        rights.require(visitor, "cycle.move", workspace);
+        Body body = Body.read(bytes);
+        var result = JsonNodeFactory.instance.arrayNode();
+        for (DatasetKey key : cycles.moveAll(author(visitor), id(body), workspace, body.text("to_state"))) {
+            states.dataset(key, States.NOW).ifPresent(d -> result.add(Shapes.dataset(d, runs.get(key.run()))));
+        }
+        return result;
+    }
+
     private List<DatasetKey> datasets(Body body) {
         try {
             return listing.datasetKeys(body.get("filter"), MAX_DATASETS);

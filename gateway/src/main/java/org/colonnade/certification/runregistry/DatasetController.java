@@ -1,20 +1,25 @@
 package org.colonnade.certification.runregistry;
 
 import java.util.List;
+import org.colonnade.certification.certify.Batches;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.Ledger;
 import org.colonnade.certification.ledger.States;
+import org.colonnade.certification.listing.DatasetCsv;
 import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
 import org.colonnade.certification.listing.Query;
 import org.colonnade.identity.Visitor;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -34,13 +39,27 @@ class DatasetController {
     private final Runs runs;
     private final States states;
     private final Listing listing;
+    private final Batches batches;
+    private final DatasetCsv csv;
+    private final Ledger ledger;
     private final Rights rights;
 
-    DatasetController(Datasets datasets, Runs runs, States states, Listing listing, Rights rights) {
+    DatasetController(
+            Datasets datasets,
+            Runs runs,
+            States states,
+            Listing listing,
+            Batches batches,
+            DatasetCsv csv,
+            Ledger ledger,
+            Rights rights) {
         this.datasets = datasets;
         this.runs = runs;
         this.states = states;
         this.listing = listing;
+        this.batches = batches;
+        this.csv = csv;
+        this.ledger = ledger;
         this.rights = rights;
     }
 
@@ -74,6 +93,53 @@ class DatasetController {
         return states.dataset(body.dataset(), States.NOW)
                 .map(d -> Shapes.verdictRangesOf(d.verdicts(), body.text("component")))
                 .orElseGet(JsonNodeFactory.instance::arrayNode);
+    }
+
+    @GetMapping({"/datasets_waiting", "/datasets_waiting_dbs"})
+    ArrayNode waiting() {
+        var filter = Shapes.object().put("dataset_attributes.global_state", Datasets.WAITING);
+        var result = JsonNodeFactory.instance.arrayNode();
+        for (DatasetKey key : listing.datasetKeys(filter, MAX_NAMES)) {
+            states.dataset(key, States.NOW).map(this::shape).ifPresent(result::add);
+        }
+        return result;
+    }
+
+    @PostMapping("/dataset_appeared_in_dbs")
+    JsonNode appearedInDbs(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        return appeared(bytes, visitor, "DBS");
+    }
+
+    @PostMapping("/dataset_appeared_in_dqm_gui")
+    JsonNode appearedInGui(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        return appeared(bytes, visitor, "DQM GUI");
+    }
+
+    private JsonNode appeared(byte[] bytes, Visitor visitor, String where) {
+        rights.require(visitor, "ingest", "global");
+        return shape(datasets.appearedIn(
+                Author.automaticFor(visitor.name()), Body.read(bytes).dataset(), where));
+    }
+
+    /** Folds the dataset anew from its events. */
+    @PutMapping("/recalculate_cache_for_specific_dataset")
+    JsonNode recalculate(@RequestBody(required = false) byte[] bytes) {
+        DatasetKey key = Body.read(bytes).dataset();
+        Dataset found = datasets.get(key);
+        ledger.replay(key);
+        return shape(found);
+    }
+
+    @PostMapping("/datasets/export_to_csv")
+    JsonNode csv(@RequestBody(required = false) byte[] bytes) {
+        Body body = Body.read(bytes);
+        return Body.understood(() -> {
+            List<String> columns = body.texts("columns");
+            return JsonNodeFactory.instance.stringNode(csv.write(
+                    body.get("filter"),
+                    columns,
+                    body.get("sortings").isMissingNode() ? List.of() : Query.sortings(body.get("sortings"))));
+        });
     }
 
     @PostMapping("/datasets")
@@ -121,6 +187,74 @@ class DatasetController {
                 .put("name", k.name())
                 .put("deleted", true));
         return result;
+    }
+
+    @PostMapping("/dc_tools/duplicate_datasets")
+    ArrayNode duplicate(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        Body body = Body.read(bytes);
+        List<String> workspaces = body.texts("workspaces_to_duplicate_into");
+        workspaces.forEach(workspace -> rights.require(visitor, "dataset.duplicate", workspace));
+        rights.require(visitor, "dataset.duplicate", "global");
+        String source = body.text("source_dataset_name");
+        List<DatasetKey> keys = keys(body, MAX_NAMES).stream()
+                .filter(k -> k.name().equals(source))
+                .toList();
+        return shapes(batches.duplicate(author(visitor), keys, body.text("target_dataset_name"), workspaces));
+    }
+
+    @PostMapping("/dc_tools/copy_column_from_datasets")
+    ArrayNode copy(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        Body body = Body.read(bytes);
+        List<String> columns = columns(body, "columns_to_copy", visitor);
+        return shapes(batches.copyColumns(
+                author(visitor),
+                keys(body, MAX_NAMES),
+                body.text("source_dataset_name"),
+                body.text("target_dataset_name"),
+                columns));
+    }
+
+    @PostMapping("/dc_tools/dataset_column_batch_update")
+    ArrayNode update(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        Body body = Body.read(bytes);
+        List<String> columns = columns(body, "columns_to_update", visitor);
+        return shapes(batches.setStatus(author(visitor), keys(body, MAX_NAMES), columns, body.text("new_status")));
+    }
+
+    private List<String> columns(Body body, String name, Visitor visitor) {
+        List<String> columns = body.texts(name);
+        if (columns.isEmpty()) {
+            throw Body.invalid("\"" + name + "\" must name at least one column");
+        }
+        columns.forEach(c -> rights.require(visitor, "dataset.batch", LumisectionController.workspace(c)));
+        return columns;
+    }
+
+    @PostMapping("/dc_tools/change_multiple_dataset_states/{workspace}/{from}/{to}")
+    ArrayNode move(
+            @PathVariable String workspace,
+            @PathVariable String from,
+            @PathVariable String to,
+            @RequestBody(required = false) byte[] bytes,
+            Visitor visitor) {
+        rights.require(visitor, "dataset.move", workspace);
+        return shapes(batches.move(author(visitor), keys(Body.read(bytes), MAX_NAMES), workspace, from, to));
+    }
+
+    @PostMapping("/dc_tools/change_multiple_dataset_states_in_all_workspaces/{to}")
+    ArrayNode moveEverywhere(@PathVariable String to, @RequestBody(required = false) byte[] bytes, Visitor visitor) {
+        rights.require(visitor, "dataset.move-everywhere", "global");
+        return shapes(batches.moveEverywhere(author(visitor), keys(Body.read(bytes), MAX_NAMES), to));
+    }
+
+    private ArrayNode shapes(List<DatasetKey> keys) {
+        var result = JsonNodeFactory.instance.arrayNode();
+        keys.forEach(key -> result.add(shape(datasets.get(key))));
+        return result;
+    }
+
+    private static Author author(Visitor visitor) {
+        return Author.person(visitor.name());
     }
 
     private List<DatasetKey> keys(Body body, int limit) {

@@ -1,15 +1,18 @@
 package org.colonnade.certification.runregistry;
 
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.colonnade.certification.certify.Lumisections;
 import org.colonnade.certification.certify.Rights;
+import org.colonnade.certification.golden.GoldenData;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.Family;
 import org.colonnade.certification.ledger.History;
 import org.colonnade.certification.ledger.States;
+import org.colonnade.certification.lumisection.Ranges;
 import org.colonnade.identity.Visitor;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -29,12 +32,14 @@ class LumisectionController {
     private final States states;
     private final History history;
     private final Lumisections lumisections;
+    private final GoldenData data;
     private final Rights rights;
 
-    LumisectionController(States states, History history, Lumisections lumisections, Rights rights) {
+    LumisectionController(States states, History history, Lumisections lumisections, GoldenData data, Rights rights) {
         this.states = states;
         this.history = history;
         this.lumisections = lumisections;
+        this.data = data;
         this.rights = rights;
     }
 
@@ -142,6 +147,39 @@ class LumisectionController {
                 true);
     }
 
+    /** What is known about the lumisections that a file names. */
+    @PostMapping("/get_data_of_json")
+    ObjectNode data(@RequestBody(required = false) byte[] bytes) {
+        Body body = Body.read(bytes);
+        return Body.understood(() -> {
+            SortedMap<DatasetKey, Ranges> wanted = GoldenData.read(body.get("json"));
+            ObjectNode result = Shapes.object();
+            ObjectNode all = result.putObject("json_with_data");
+            data.documents(wanted).forEach((key, documents) -> {
+                ObjectNode of = all.putObject(key.text());
+                documents.forEach((ls, document) -> of.set(Integer.toString(ls), document));
+            });
+            double recorded = 0;
+            double delivered = 0;
+            for (GoldenData.Luminosity luminosity : data.luminosity(wanted).values()) {
+                recorded += luminosity.recorded();
+                delivered += luminosity.delivered();
+            }
+            return result.put("total_recorded_luminosity", recorded).put("total_delivered_luminosity", delivered);
+        });
+    }
+
+    @PostMapping("/get_luminosity_of_json_with_dataset_names")
+    ObjectNode luminosity(@RequestBody(required = false) byte[] bytes) {
+        Body body = Body.read(bytes);
+        return Body.understood(() -> {
+            ObjectNode result = Shapes.object();
+            data.luminosity(GoldenData.read(body.get("json_with_dataset_names")))
+                    .forEach((key, luminosity) -> result.put(key.text(), luminosity.recorded()));
+            return result;
+        });
+    }
+
     private static ObjectNode edited(Lumisections.Edited edited, boolean manual) {
         return Shapes.object()
                 .put("run_number", edited.dataset().run())
@@ -158,7 +196,7 @@ class LumisectionController {
                 .orElse(nothing);
     }
 
-    private static String workspace(String component) {
+    static String workspace(String component) {
         int dash = component.indexOf('-');
         return dash < 0 ? component : component.substring(0, dash);
     }

@@ -1,0 +1,362 @@
+package org.colonnade.certification;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.colonnade.certification.Registry.Answer;
+import org.colonnade.certification.demo.Demo;
+import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.History;
+import org.colonnade.certification.ledger.States;
+import org.colonnade.certification.ledger.Summary;
+import org.colonnade.identity.access.Roles;
+import org.colonnade.identity.token.PersonalTokens;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** The registry's own interface, on the runs of the demonstration. */
+@WithDemo
+class CertificationApiTest {
+
+    private static final String PROMPT = "/PromptReco/Collisions2026A/DQM";
+    private static final String PIXEL_RULE = "{\"==\":[{\"var\":\"lumisection.rr.tracker-pixel\"},\"GOOD\"]}";
+
+    @Value("${local.server.port}")
+    int port;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Roles roles;
+
+    @Autowired
+    PersonalTokens tokens;
+
+    @Autowired
+    Demo demo;
+
+    @Autowired
+    States states;
+
+    @Autowired
+    History history;
+
+    private Registry admin;
+    private Registry expert;
+    private Registry user;
+
+    @BeforeEach
+    void accounts() {
+        demo.load();
+        admin = as("Ada Admin", "admin");
+        expert = as("Kenji Sato", "certification.expert");
+        user = as("Ulla User");
+    }
+
+    private Registry as(String name, String... granted) {
+        return new Registry(port, Certifiers.token(jdbc, roles, tokens, name, granted), "/api/v1/certification");
+    }
+
+    @Test
+    void aGoldenFileIsMadeAgainComparedAndExplained() {
+        JsonNode file = golden(PIXEL_RULE, PROMPT);
+        int id = file.path("id").intValue();
+        // made again, whatever was said since
+        Answer again = user.get("/golden/" + id + "/regenerated");
+        assertThat(again.body().path("same").booleanValue()).as(again.text()).isTrue();
+        // compared with a stricter one
+        JsonNode stricter = golden(
+                "{\"and\":[" + PIXEL_RULE + ",{\"==\":[{\"var\":\"lumisection.rr.csc-csc\"},\"GOOD\"]}]}", PROMPT);
+        Answer difference = user.post(
+                "/golden/" + id + "/difference",
+                "{\"other\":" + stricter.path("id").intValue() + "}");
+        assertThat(difference.body().path("added")).as(difference.text()).isEmpty();
+        double lost = file.at("/result/recorded_luminosity_in_json").doubleValue()
+                - stricter.at("/result/recorded_luminosity_in_json").doubleValue();
+        assertThat(difference.body().path("removedLuminosity").doubleValue()).isCloseTo(lost, within(1e-6));
+        Answer itself =
+                user.post("/golden/" + id + "/difference", "{\"json\":" + file.at("/result/generated_json") + "}");
+        assertThat(itself.body().path("runs").intValue()).isZero();
+        // one lumisection explained
+        String run =
+                stricter.at("/result/generated_json").propertyNames().iterator().next();
+        Answer explained = user.get("/golden/" + id + "/explanation?run=" + run + "&dataset=" + PROMPT + "&lumisection="
+                + stricter.at("/result/generated_json").path(run).get(0).get(0).intValue());
+        assertThat(explained.body().path("good").booleanValue())
+                .as(explained.text())
+                .isTrue();
+        assertThat(explained.body().at("/explained/0/1/resulted_value").booleanValue())
+                .isTrue();
+    }
+
+    @Test
+    void whatIfThePixelsHadBeenGood() {
+        JsonNode file = golden(PIXEL_RULE, PROMPT);
+        String path = "/golden/" + file.path("id").intValue() + "/what-if";
+        long before = history.latest();
+        Answer all = user.post(path, "{\"assumptions\":[{\"component\":\"tracker-pixel\",\"status\":\"GOOD\"}]}");
+        assertThat(all.status()).as(all.text()).isEqualTo(200);
+        assertThat(all.body().path("gained").doubleValue())
+                .isCloseTo(file.at("/result/total_recorded_luminosity_lost").doubleValue(), within(1e-6));
+        assertThat(all.body().path("removed")).isEmpty();
+        String run = all.body().path("added").propertyNames().iterator().next();
+        Answer one = user.post(path, """
+                {"assumptions":[{"component":"tracker-pixel","status":"GOOD","run":%s,"lumisections":[[1,3]]}]}
+                """.formatted(run));
+        assertThat(one.body().path("added").toString()).isEqualTo("{\"" + run + "\":[[1,3]]}");
+        assertThat(one.body().path("gained").doubleValue())
+                .isPositive()
+                .isLessThan(all.body().path("gained").doubleValue());
+        assertThat(history.latest()).isEqualTo(before);
+        assertThat(user.post(path, "{\"assumptions\":[{\"component\":\"tracker-pixel\",\"status\":\"PERFECT\"}]}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(user.post(path, "{\"assumptions\":[]}").status()).isEqualTo(400);
+    }
+
+    @Test
+    void severalDatasetsOfARunAreRefusedUnlessOneSaysWhatIsMeant() {
+        JsonNode refused = finished("""
+                {"rule":%s,"datasets":"/(PromptReco|Express)/Collisions2026A?/DQM"}
+                """.formatted(PIXEL_RULE));
+        assertThat(refused.path("state").stringValue()).isEqualTo("failed");
+        assertThat(refused.path("reason").stringValue())
+                .contains("Run 4010")
+                .contains(PROMPT)
+                .contains("/Express/Collisions2026/DQM");
+        JsonNode union = finished("""
+                {"rule":%s,"datasets":"/(PromptReco|Express)/Collisions2026A?/DQM","several":"union"}
+                """.formatted(PIXEL_RULE));
+        JsonNode intersection = finished("""
+                {"rule":%s,"datasets":"/(PromptReco|Express)/Collisions2026A?/DQM","several":"intersection"}
+                """.formatted(PIXEL_RULE));
+        assertThat(union.at("/result/warnings")).isNotEmpty();
+        assertThat(intersection.at("/result/recorded_luminosity_in_json").doubleValue())
+                .isLessThanOrEqualTo(
+                        union.at("/result/recorded_luminosity_in_json").doubleValue());
+        assertThat(user.post("/golden", """
+                        {"rule":%s,"datasets":"%s","official":true}
+                        """.formatted(PIXEL_RULE, PROMPT)).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aChangedRuleIsTriedOverPastRunsBeforeItCounts() {
+        JsonNode rule = user.get("/configuration/components")
+                .body()
+                .valueStream()
+                .filter(c -> c.path("component").stringValue().equals("tracker-pixel")
+                        && c.path("area").stringValue().equals("online")
+                        && c.path("status").stringValue().equals("STANDBY"))
+                .findFirst()
+                .orElseThrow();
+        int id = rule.path("id").intValue();
+        long before = history.latest();
+        Answer effect = user.post("/configuration/dry-run", """
+                {"part":"components","id":%d,"item":{"area":"online","component":"tracker-pixel","status":"BAD","priority":3,
+                 "enabled":true,"rule":%s}}
+                """.formatted(id, rule.path("rule")));
+        assertThat(effect.status()).as(effect.text()).isEqualTo(200);
+        assertThat(effect.body().path("runs").intValue()).isGreaterThan(40);
+        assertThat(effect.body().at("/lumisections/tracker-pixel").toString()).contains("STANDBY → BAD");
+        assertThat(effect.body().path("lumisections").propertyNames()).allMatch(c -> c.contains("tracker-pixel"));
+        assertThat(effect.body().at("/examples/0/verdicts")).isNotEmpty();
+        assertThat(history.latest()).isEqualTo(before);
+        // a class rule
+        Answer classes = user.post("/configuration/dry-run", """
+                {"part":"classes","item":{"runClass":"Splash26","priority":0,"enabled":true,"rule":{"==":[{"var":"energy"},450]}},
+                 "runs":{"rr_attributes.class":"Commissioning26"}}
+                """);
+        assertThat(classes.body().path("changed").intValue())
+                .as(classes.text())
+                .isEqualTo(classes.body().path("runs").intValue())
+                .isPositive();
+        assertThat(classes.body().at("/examples/0/classAfter").stringValue()).isEqualTo("Splash26");
+        assertThat(user.post("/configuration/dry-run", """
+                        {"part":"components","id":%d,"item":{"rule":{"banana":[]}}}
+                        """.formatted(id)).detail())
+                .contains("banana");
+        assertThat(user.post("/configuration/dry-run", "{\"part\":\"classes\",\"runs\":{\"n\":1},\"item\":{}}")
+                        .status())
+                .isBetween(400, 422);
+    }
+
+    @Test
+    void aRuleIsTestedLiveOnARun() {
+        Answer tested = user.post("/rules/test", """
+                {"kind":"online","run":401005,"rule":{"==":[{"var":"bpix_ready"},false]}}
+                """);
+        assertThat(tested.status()).as(tested.text()).isEqualTo(200);
+        assertThat(tested.body().path("lumisections").intValue()).isEqualTo(359);
+        assertThat(tested.body().path("holds")).isNotEmpty();
+        assertThat(tested.body().at("/explained/0/1/resulted_value").booleanValue())
+                .isTrue();
+        assertThat(tested.body().at("/document/energy").intValue()).isEqualTo(6800);
+    }
+
+    @Test
+    void theConfigurationIsOneFileThatIsCheckedAndImported() {
+        String yaml = user.get("/configuration").text();
+        Answer same = admin.put("/configuration", yaml);
+        assertThat(same.body().path("changed").booleanValue()).as(same.text()).isFalse();
+        String changed = yaml.replace("createdBy: Kenji Sato", "createdBy: Amira Haddad");
+        assertThat(changed).isNotEqualTo(yaml);
+        long before = history.latest();
+        Answer dry = admin.put("/configuration?dryRun=true", changed);
+        assertThat(dry.body().path("changes").toString()).as(dry.text()).isEqualTo("[\"goldenRules 2 changed\"]");
+        assertThat(history.latest()).isEqualTo(before);
+        Answer imported = admin.put("/configuration", changed);
+        assertThat(imported.body().path("written").booleanValue())
+                .as(imported.text())
+                .isTrue();
+        assertThat(user.get("/configuration").text()).isEqualTo(changed);
+        // as of then, and taken back
+        assertThat(user.get("/configuration?asOf=" + before).text()).isEqualTo(yaml);
+        long version = user.get("/configuration/versions")
+                .body()
+                .get(0)
+                .path("version")
+                .longValue();
+        assertThat(version).isEqualTo(before + 1);
+        assertThat(admin.post("/versions/" + version + "/undo", "").status()).isEqualTo(200);
+        assertThat(user.get("/configuration").text()).isEqualTo(yaml);
+    }
+
+    @Test
+    void aFileThatCannotBeMeantIsRefusedWithItsReason() {
+        String yaml = user.get("/configuration").text();
+        long before = history.latest();
+        assertThat(admin.put("/configuration", "not: [a configuration").status())
+                .isEqualTo(422);
+        assertThat(admin.put("/configuration", "workspaces: []").status()).isEqualTo(422);
+        assertThat(admin.put("/configuration", yaml.replace("component: dt-dt", "component: dt-nothing"))
+                        .detail())
+                .contains("dt-nothing");
+        assertThat(admin.put("/configuration", yaml.replace("Collisions26", "")).status())
+                .isEqualTo(422);
+        assertThat(admin.put(
+                                "/configuration",
+                                "a: &a [x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b]\n"
+                                        + "d: &d [*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d]\n")
+                        .status())
+                .isEqualTo(422);
+        assertThat(history.latest()).isEqualTo(before);
+    }
+
+    @Test
+    void whoEditsRulesCannotGiveThemselvesRights() {
+        String yaml = user.get("/configuration").text();
+        String greedy = yaml.replace("version.undo", "registry.delete-run");
+        assertThat(greedy).isNotEqualTo(yaml);
+        assertThat(expert.put("/configuration", greedy).status()).isEqualTo(403);
+        assertThat(expert.put("/configuration/rights", "[]").status()).isEqualTo(403);
+        assertThat(user.put("/configuration", yaml).status()).isEqualTo(403);
+        Answer added = expert.post("/configuration/acceptedDatasets", """
+                {"name":"/ReReco/Later/DQM","runClass":"Collisions26","firstRun":null,"lastRun":401000,"enabled":false,
+                 "monitorNames":[]}
+                """);
+        assertThat(added.status()).as(added.text()).isEqualTo(201);
+        String path =
+                "/configuration/acceptedDatasets/" + added.body().path("id").intValue();
+        assertThat(expert.send("DELETE", path, null).status()).isEqualTo(200);
+        assertThat(expert.send("DELETE", path, null).status()).isEqualTo(409);
+    }
+
+    @Test
+    void theRegistryIsReplayedBitByBit() {
+        assertThat(user.post("/replay", "{\"confirmed\":true}").status()).isEqualTo(403);
+        assertThat(admin.post("/replay", "{\"confirmed\":false}").status()).isEqualTo(400);
+        Answer replayed = admin.post("/replay", "{\"confirmed\":true}");
+        assertThat(replayed.body().path("same").booleanValue())
+                .as(replayed.text())
+                .isTrue();
+        assertThat(replayed.body().path("rows").intValue()).isGreaterThan(150);
+    }
+
+    @Test
+    void aDeletedRunIsGoneFromListsAndKeptInTheAuditLog() {
+        int run = 401012;
+        long before = history.latest();
+        assertThat(expert.send("DELETE", "/runs/" + run, "{\"reason\":\"test run\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(admin.send("DELETE", "/runs/" + run, "{\"reason\":\"\"}").status())
+                .isEqualTo(400);
+        Answer deleted = admin.send("DELETE", "/runs/" + run, "{\"reason\":\"test run\"}");
+        assertThat(deleted.body().path("comment").stringValue())
+                .as(deleted.text())
+                .contains("test run");
+        assertThat(new Registry(port, null).get("/runs/" + run).text()).isEqualTo("null");
+        assertThat(user.get("/runs/" + run + "?asOf=" + before)
+                        .body()
+                        .path("deleted")
+                        .booleanValue())
+                .isFalse();
+        assertThat(jdbc.sql("select count(*) from identity.audit_entry where action = 'certification.delete-run'")
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+        assertThat(admin.post("/versions/" + history.latest() + "/undo", "").status())
+                .isEqualTo(200);
+        assertThat(new Registry(port, null).get("/runs/" + run).text()).contains("401012");
+    }
+
+    @Test
+    void inventedDataNeverGoIntoARegistryThatHoldsAnything() {
+        assertThat(user.post("/demo", "{\"confirmed\":true}").status()).isEqualTo(403);
+        assertThat(admin.post("/demo", "{\"confirmed\":true}").status()).isEqualTo(409);
+    }
+
+    @Test
+    void thePastIsReadByVersionAndByTime() {
+        DatasetKey key = DatasetKey.online(401015);
+        long undone = history.versions(1000, 0).stream()
+                .filter(v -> v.comment().startsWith("undo of version"))
+                .filter(v -> v.author().equals("Elena Petrova"))
+                .findFirst()
+                .orElseThrow()
+                .version();
+        String path = "/runs/" + key.run() + "/datasets";
+        assertThat(user.get(path + "?asOf=" + (undone - 1))
+                        .body()
+                        .at("/verdicts/tracker-pixel")
+                        .toString())
+                .contains("timing scan");
+        assertThat(user.get(path).body().at("/verdicts/tracker-pixel").toString())
+                .doesNotContain("timing scan");
+        Answer difference = user.get(path + "/difference?from=" + (undone - 1) + "&to=" + undone);
+        assertThat(difference.body().path("verdicts").propertyNames()).containsExactly("tracker-pixel");
+        assertThat(user.get(path + "?asOf=2026-05-05T00:00:00Z").status()).isIn(200, 404);
+        assertThat(user.get(path + "?asOf=yesterday").status()).isEqualTo(400);
+        assertThat(Summary.status(states.dataset(key, undone - 1)
+                        .orElseThrow()
+                        .verdicts()
+                        .lane("tracker-pixel")
+                        .at(5)))
+                .isEqualTo("BAD");
+    }
+
+    private JsonNode golden(String rule, String datasets) {
+        JsonNode file = finished("{\"rule\":%s,\"datasets\":\"%s\",\"tags\":\"test\"}".formatted(rule, datasets));
+        assertThat(file.path("state").stringValue()).as(file.toString()).isEqualTo("completed");
+        return file;
+    }
+
+    private JsonNode finished(String wanted) {
+        Answer submitted = user.post("/golden", wanted);
+        assertThat(submitted.status()).as(submitted.text()).isEqualTo(202);
+        String path = "/golden/" + submitted.body().path("id").intValue();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> List.of("completed", "failed")
+                        .contains(user.get(path).body().path("state").stringValue()));
+        return user.get(path).body();
+    }
+}
