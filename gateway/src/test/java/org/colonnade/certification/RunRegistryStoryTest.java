@@ -1,14 +1,20 @@
 package org.colonnade.certification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.colonnade.certification.Registry.Answer;
 import org.colonnade.certification.certify.Datasets;
+import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.golden.Golden;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -34,6 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -499,6 +506,177 @@ class RunRegistryStoryTest {
         }
         assertThat(manager().post("/runs/mark_significant", number(400002)).err())
                 .contains("Run is already significant");
+    }
+
+    @Test
+    @Order(20)
+    void whateverTheMonitoringSystemAnswersNothingChangesAndTheNextLookGoesOn() {
+        OMS.put(400004, ScenarioRuns.beam(400004).put("last_update", "2026-05-04T08:00:00Z"), ScenarioRuns.allOn(6));
+        long before = history.latest();
+        for (OmsDouble.Fault fault : OmsDouble.Fault.values()) {
+            if (fault == OmsDouble.Fault.NONE) {
+                continue;
+            }
+            OMS.misbehave(fault);
+            if (fault == OmsDouble.Fault.OTHER_RUN) {
+                assertThat(poll.tick().orElseThrow().failed()).as("%s", fault).isPositive();
+            } else {
+                assertThatThrownBy(poll::tick).as("%s", fault).isInstanceOf(OmsUnavailableException.class);
+            }
+            Answer refresh = manager().post("/runs/refresh_run/400003", "");
+            assertThat(refresh.status()).as(refresh.text()).isEqualTo(503);
+            assertThat(refresh.err()).contains("monitoring system");
+        }
+        assertThat(history.latest()).isEqualTo(before);
+        OMS.misbehave(OmsDouble.Fault.NONE);
+        assertThat(poll.tick().orElseThrow().failed()).isZero();
+        assertThat(run(400004).at("/oms_attributes/ls_duration").intValue()).isEqualTo(6);
+    }
+
+    @Test
+    @Order(21)
+    void aChangeThatSurroundsAnEarlierOneIsKeptWhole() {
+        OMS.put(400005, ScenarioRuns.beam(400005).put("last_update", "2026-05-05T08:00:00Z"), dtOff(4, 4));
+        poll.tick();
+        OMS.put(400005, ScenarioRuns.beam(400005).put("last_update", "2026-05-05T09:00:00Z"), dtOff(3, 6));
+        poll.tick();
+        String body = "{\"run_number\":400005,\"dataset_name\":\"online\"}";
+        JsonNode bits = manager()
+                .post("/lumisections/oms_lumisection_ranges_by_dcs_bit", body)
+                .body();
+        assertThat(spans(bits.path("dtm_ready"))).containsExactly("1-2 true", "3-6 false", "7-10 true");
+        JsonNode verdicts = manager()
+                .post("/lumisections/rr_lumisection_ranges_by_component", body)
+                .body();
+        assertThat(spans(verdicts.path("dt-dt"))).containsExactly("1-2 GOOD", "3-6 BAD", "7-10 GOOD");
+    }
+
+    private static List<ObjectNode> dtOff(int from, int to) {
+        List<ObjectNode> lumisections = ScenarioRuns.allOn(10);
+        lumisections.subList(from - 1, to).forEach(ls -> ls.put("dtm_ready", false));
+        return lumisections;
+    }
+
+    @Test
+    @Order(22)
+    void aBitIsAlsoCorrectedToFalse() {
+        Answer edited = manager().put("/lumisections/edit_oms_lumisections", """
+                {"run_number":400005,"dataset_name":"online","component":"bpix_ready","new_lumisection_range":
+                {"start":2,"end":3,"status":"false","comment":"was in standby","cause":""}}
+                """);
+        assertThat(edited.status()).as(edited.text()).isEqualTo(200);
+        JsonNode bits = manager()
+                .post(
+                        "/lumisections/oms_lumisection_ranges_by_dcs_bit",
+                        "{\"run_number\":400005,\"dataset_name\":\"online\"}")
+                .body();
+        assertThat(spans(bits.path("bpix_ready"))).containsExactly("1-1 true", "2-3 false", "4-10 true");
+    }
+
+    @Test
+    @Order(23)
+    void pagesOfAnySizeGiveTheSameListAlsoWhileOthersWrite() {
+        for (int i = 0; i < 120; i++) {
+            int number = 410_000 + i;
+            OMS.put(
+                    number,
+                    ScenarioRuns.cosmic(number).put("last_update", "2026-05-06T08:00:00Z"),
+                    ScenarioRuns.allOn(2));
+        }
+        assertThat(poll.tick().orElseThrow().failed()).isZero();
+        String filter = "\"filter\":{\"run_number\":{\">=\":410000}},\"sortings\":[]";
+        List<Integer> whole = numbers(list("{\"page\":0,\"page_size\":1000," + filter + "}"));
+        assertThat(whole).hasSize(120);
+        for (int size : List.of(7, 50, 120)) {
+            var read = new ArrayList<Integer>();
+            for (int page = 0; page * size < 120; page++) {
+                manager().put("/manual_run_edit/400003/stop_reason", "{\"stop_reason\":\"" + size + " " + page + "\"}");
+                read.addAll(numbers(list("{\"page\":" + page + ",\"page_size\":" + size + "," + filter + "}")));
+            }
+            assertThat(read).as("pages of " + size).isEqualTo(whole);
+        }
+        assertThat(list("{\"page\":99,\"page_size\":1000," + filter + "}")
+                        .body()
+                        .path("runs"))
+                .isEmpty();
+        assertThat(list("{\"page\":0,\"page_size\":5000," + filter + "}").err()).contains("page_size");
+    }
+
+    private static List<Integer> numbers(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.body()
+                .path("runs")
+                .valueStream()
+                .map(r -> r.path("run_number").intValue())
+                .toList();
+    }
+
+    @Test
+    @Order(24)
+    void aBodyOfFourHundredMegabytesIsRefusedBeforeItIsRead() throws IOException {
+        for (String type : List.of("application/json", "text/plain")) {
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(10_000);
+                socket.getOutputStream().write(("""
+                        POST /runregistry/runs_filtered_ordered HTTP/1.1\r
+                        Host: localhost\r
+                        Content-Type: %s\r
+                        Content-Length: 419430400\r
+                        Connection: close\r
+                        \r
+                        {""".formatted(type)).getBytes(StandardCharsets.US_ASCII));
+                var head = new String(socket.getInputStream().readNBytes(1200), StandardCharsets.UTF_8);
+                assertThat(head).startsWith("HTTP/1.1 413").contains("\"err\"");
+            }
+        }
+    }
+
+    @Test
+    @Order(25)
+    void rulesThatCannotBeMeantAreRefused() {
+        long before = history.latest();
+        String huge = "{\"and\":[" + "{\"==\":[1,1]},".repeat(30_000) + "true]}";
+        for (String rule : List.of("not json", "{}", huge, "{\"!\":[".repeat(3_000) + "1" + "]}".repeat(3_000))) {
+            Answer answer = manager()
+                    .post(
+                            "/json_portal/generate",
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("json_logic", rule)
+                                    .put("dataset_name_filter", "online")
+                                    .toString());
+            assertThat(answer.status())
+                    .as(rule.substring(0, Math.min(40, rule.length())))
+                    .isBetween(400, 499);
+            assertThat(answer.err()).isNotBlank();
+        }
+        assertThat(manager()
+                        .post(
+                                "/json_portal/generate",
+                                "{\"json_logic\":{\"==\":[1,1]},\"dataset_name_filter\":\"online\"}")
+                        .err())
+                .isEqualTo("JSON logic sent is not in json format");
+        assertThat(manager()
+                        .post("/json_portal/generate", "{\"json_logic\":\"{\\\"==\\\":[1,1]}\"}")
+                        .err())
+                .isEqualTo("No dataset name specified");
+        assertThat(manager()
+                        .post(
+                                "/json_portal/generate",
+                                "{\"json_logic\":\"{\\\"==\\\":[1,1]}\",\"dataset_name_filter\":\"nothing\"}")
+                        .err())
+                .isEqualTo("No datasets matched that dataset name");
+        assertThat(manager()
+                        .post(
+                                "/json_portal/generate",
+                                "{\"json_logic\":\"{\\\"==\\\":[1,1]}\",\"dataset_name_filter\":\"((\"}")
+                        .err())
+                .contains("Not a pattern");
+        assertThat(manager()
+                        .post("/json_portal/json", "{\"id_json\":\"99999\"}")
+                        .err())
+                .isNotBlank();
+        assertThat(history.latest()).isEqualTo(before);
     }
 
     private Answer edit(

@@ -165,6 +165,66 @@ class RunRegistryClientTest {
                         netrc("col_wrong").toString()));
         assertThat(calls.path("get_run").path("raised").stringValue()).isEqualTo("ValueError");
         assertThat(calls.path("get_run").path("text").stringValue()).contains("The credential is not valid");
+        assertThat(calls.path("get_datasets").path("raised").stringValue()).isEqualTo("ValueError");
+    }
+
+    @Test
+    @Order(4)
+    void whatTheClientReadsIsWhatTheRegistrysOwnInterfaceSays() throws Exception {
+        JsonNode calls = client(
+                gateway.uri("/runregistry").toString(),
+                "reader",
+                Map.of("ENVIRONMENT", "local", "NETRC", folder.resolve("none").toString()));
+        JsonNode own = get("/api/v1/certification/runs/400001");
+        JsonNode run = calls.path("get_run").path("gave");
+        own.path("rr")
+                .properties()
+                .forEach(p -> assertThat(run.path(p.getKey())).isEqualTo(p.getValue()));
+        assertThat(run.path("oms_attributes")).isEqualTo(own.path("oms"));
+        assertThat(run.path("version")).isEqualTo(own.path("version"));
+        JsonNode online = get("/api/v1/certification/runs/400001/datasets?name=online");
+        JsonNode verdicts = calls.path("ranges_by_component").path("gave");
+        assertThat(verdicts.propertyNames()).isEqualTo(online.path("verdicts").propertyNames());
+        online.path("verdicts").properties().forEach(component -> {
+            assertThat(verdicts.path(component.getKey())).hasSameSizeAs(component.getValue());
+            for (int i = 0; i < component.getValue().size(); i++) {
+                JsonNode span = component.getValue().get(i);
+                JsonNode read = verdicts.path(component.getKey()).get(i);
+                assertThat(read.path("start")).isEqualTo(span.get(0));
+                assertThat(read.path("end")).isEqualTo(span.get(1));
+                assertThat(read.path("status")).isEqualTo(span.get(2).path("status"));
+            }
+        });
+        JsonNode bits = calls.path("oms_lumisections").path("gave");
+        online.path("bits")
+                .properties()
+                .forEach(bit -> bit.getValue().forEach(span -> {
+                    for (int ls = span.get(0).intValue(); ls <= span.get(1).intValue(); ls++) {
+                        assertThat(bits.get(ls - 1).path(bit.getKey()))
+                                .as(bit.getKey() + " " + ls)
+                                .isEqualTo(span.get(2));
+                    }
+                }));
+        JsonNode accepted = get("/api/v1/certification/configuration/acceptedDatasets");
+        assertThat(calls.path("accepted").path("gave")).hasSameSizeAs(accepted);
+        JsonNode record = calls.path("create_json").path("gave");
+        JsonNode file = get("/api/v1/certification/golden/" + record.path("id").intValue());
+        assertThat(file.at("/result/generated_json")).isEqualTo(record.path("generated_json"));
+        assertThat(file.path("version").longValue())
+                .isEqualTo(Long.parseLong(record.path("runregistry_version").stringValue()));
+    }
+
+    private static JsonNode get(String path) throws Exception {
+        try (var client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(gateway.uri(path))
+                            .header("Authorization", "Bearer " + token)
+                            .GET()
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return JsonMapper.shared().readTree(response.body());
+        }
     }
 
     private static void assertReads(JsonNode calls) {

@@ -169,7 +169,7 @@ class CertificationApi {
     }
 
     /** @param reason is kept with the act */
-    record Deletion(String reason) {}
+    record Deletion(@Nullable String reason) {}
 
     /** Takes a run and its datasets off every list; what was done to it stays in the log. */
     @DeleteMapping("/runs/{run}")

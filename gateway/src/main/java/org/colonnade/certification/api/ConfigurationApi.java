@@ -168,7 +168,7 @@ class ConfigurationApi {
      * @param runs a filter as lists take it; null for the newest ones
      */
     record Trial(
-            String part,
+            @Nullable String part,
             @Nullable Integer id,
             @Nullable ObjectNode item,
             @Nullable JsonNode runs) {}
@@ -192,7 +192,7 @@ class ConfigurationApi {
 
     /** @param kind run, online, offline or golden: what the rule may ask about */
     record Question(
-            JsonNode rule,
+            @Nullable JsonNode rule,
             @Nullable String kind,
             int run,
             @Nullable String dataset,
@@ -211,7 +211,7 @@ class ConfigurationApi {
         return GoldenApi.understood(() -> {
             Playground.Kind kind = kind(question.kind());
             var key = new DatasetKey(question.run(), Objects.requireNonNullElse(question.dataset(), DatasetKey.ONLINE));
-            Playground.Tested tested = playground.test(Rule.compile(question.rule()), kind, key);
+            Playground.Tested tested = playground.test(Rule.compile(GoldenApi.required(question.rule())), kind, key);
             int lumisection = question.lumisection() == null ? 1 : question.lumisection();
             JsonNode document = tested.lumisections() == 0 && kind != Playground.Kind.RUN
                     ? JsonNodeFactory.instance.objectNode()
@@ -220,7 +220,7 @@ class ConfigurationApi {
             return new Tested(
                     tested.lumisections(),
                     JsonMapper.shared().valueToTree(holds.toPairs()),
-                    Playground.explain(question.rule(), document),
+                    Playground.explain(GoldenApi.required(question.rule()), document),
                     document);
         });
     }

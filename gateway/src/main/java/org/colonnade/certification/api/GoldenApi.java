@@ -72,8 +72,8 @@ class GoldenApi {
      * @param several what becomes of a run of which several datasets match: refuse (default), union, intersection
      */
     record Wanted(
-            JsonNode rule,
-            String datasets,
+            @Nullable JsonNode rule,
+            @Nullable String datasets,
             @Nullable String tags,
             @Nullable Boolean official,
             @Nullable String several) {}
@@ -107,14 +107,17 @@ class GoldenApi {
             rights.require(visitor, "json.official", "global");
         }
         return understood(() -> {
-            Rule.compile(wanted.rule());
+            Rule.compile(required(wanted.rule()));
+            if (wanted.datasets() == null || wanted.datasets().isBlank()) {
+                throw ProblemException.invalid("datasets", "must be a pattern of dataset names");
+            }
             if (!golden.matchesAny(wanted.datasets())) {
                 throw new RuleException("No dataset's whole name matches " + wanted.datasets());
             }
             return view(records.submit(
                     visitor,
                     new Asked(
-                            wanted.rule(),
+                            required(wanted.rule()),
                             wanted.datasets(),
                             Objects.requireNonNullElse(wanted.tags(), ""),
                             official,
@@ -168,7 +171,7 @@ class GoldenApi {
             @Nullable JsonNode lumisections) {}
 
     /** @param assumptions all of them at once */
-    record WhatIf(List<Assumed> assumptions) {}
+    record WhatIf(@Nullable List<@Nullable Assumed> assumptions) {}
 
     /**
      * @param gained recorded luminosity in 1/pb that the file would have more, or less if negative
@@ -228,6 +231,9 @@ class GoldenApi {
         }
         var result = new ArrayList<Assumption>();
         for (Assumed assumed : question.assumptions()) {
+            if (assumed == null) {
+                throw ProblemException.invalid("assumptions", "must not be null");
+            }
             Map<Integer, Ranges> where = where(assumed);
             if (assumed.component() != null && assumed.status() != null && assumed.bit() == null) {
                 if (!Lumisections.STATUSES.contains(assumed.status())) {
@@ -380,6 +386,13 @@ class GoldenApi {
 
     private static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
+    }
+
+    static JsonNode required(@Nullable JsonNode rule) {
+        if (rule == null || rule.isNull() || rule.isMissingNode()) {
+            throw ProblemException.invalid("rule", "must be given");
+        }
+        return rule;
     }
 
     static <T> T understood(Supplier<T> work) {

@@ -20,6 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Keeps what was asked for and what came out. */
 @Service
@@ -130,6 +131,49 @@ public class GoldenRecords {
                 .param("owner", owner.value())
                 .query(GoldenRecords::stored)
                 .list();
+    }
+
+    /**
+     * Keeps a file that another registry made, under its number and with the version that it was made from.
+     *
+     * @param row fields as the Run Registry names them
+     * @return whether its ranges had to be united
+     * @throws org.colonnade.certification.rule.RuleException if it is none
+     */
+    public boolean takeOver(ObjectNode row) {
+        var json = JsonNodeFactory.instance.objectNode();
+        GoldenDifference.read(row.path("generated_json"))
+                .forEach((run, ranges) -> json.set(Integer.toString(run), MAPPER.valueToTree(ranges.toPairs())));
+        boolean repaired = !json.equals(row.path("generated_json"));
+        ObjectNode record = row.deepCopy();
+        record.remove(List.of("id", "dataset_name_filter", "tags", "created_by", "official", "deleted", "createdAt"));
+        record.set("generated_json", json);
+        String digest = Golden.digest(json.toString());
+        record.put("digest", digest);
+        jdbc.sql("""
+                        insert into certification.golden_json
+                            (id, owner, created_by, official, tags, dataset_name_filter, rule, several, created_at,
+                             version, digest, record)
+                        overriding system value
+                        values (:id, 'system', :by, :official, :tags, :names, :rule::json, 'union',
+                                cast(:at as timestamptz), :version, :digest, :record::json)
+                        """)
+                .param("id", row.path("id").asInt(0))
+                .param("by", row.path("created_by").asString(""))
+                .param("official", row.path("official").asBoolean(false))
+                .param("tags", row.path("tags").asString(""))
+                .param("names", row.path("dataset_name_filter").asString(""))
+                .param("rule", row.path("json_logic").toString())
+                .param("at", row.path("createdAt").asString("now"))
+                .param("version", Long.parseLong(row.path("runregistry_version").asString("0")))
+                .param("digest", digest)
+                .param("record", record.toString())
+                .update();
+        jdbc.sql("""
+                        select setval(pg_get_serial_sequence('certification.golden_json', 'id'),
+                                      (select max(id) from certification.golden_json))
+                        """).query(Long.class).single();
+        return repaired;
     }
 
     void complete(int id, Golden.File file) {

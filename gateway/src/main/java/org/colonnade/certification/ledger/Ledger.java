@@ -87,6 +87,17 @@ public class Ledger {
         ScopedValue.where(TIME, time).run(work);
     }
 
+    /**
+     * Gives the next version that number, so that what quotes versions of a history from elsewhere stays right. Only within
+     * {@link #together}, and only upwards.
+     */
+    public void continueFrom(long version) {
+        jdbc.sql("""
+                        select setval('certification.version_number', :version, false)
+                        where :version > (select coalesce(max(version), 0) from certification.version)
+                        """).param("version", version).query(Long.class).optional();
+    }
+
     static @Nullable Instant time() {
         return TIME.isBound() ? TIME.get() : null;
     }

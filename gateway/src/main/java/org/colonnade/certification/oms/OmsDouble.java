@@ -24,6 +24,20 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class OmsDouble implements AutoCloseable {
 
+    /** What can be wrong with an answer. */
+    public enum Fault {
+        NONE,
+        /** A sign-in page. */
+        HTML,
+        /** JSON that ends in the middle. */
+        HALF,
+        /** The server is broken. */
+        ERROR,
+        /** Lumisections of another run than was asked for. */
+        OTHER_RUN
+    }
+
+    private volatile Fault fault = Fault.NONE;
     private final HttpServer server;
     private final Map<Integer, OmsSource.Report> runs = new ConcurrentSkipListMap<>();
 
@@ -45,6 +59,11 @@ public final class OmsDouble implements AutoCloseable {
     /** Adds a run, or replaces it. */
     public void put(int run, ObjectNode attributes, List<ObjectNode> lumisections) {
         runs.put(run, new OmsSource.Report(attributes, List.copyOf(lumisections)));
+    }
+
+    /** From now on every answer is wrong in this way. */
+    public void misbehave(Fault how) {
+        fault = how;
     }
 
     /** As {@code colonnade.certification.oms.url} takes it. */
@@ -81,17 +100,20 @@ public final class OmsDouble implements AutoCloseable {
         OmsSource.Report report = runs.get(run);
         if (report != null) {
             for (ObjectNode lumisection : report.lumisections()) {
-                found.add(lumisection.deepCopy().put("run_number", run).put("lumisection_number", found.size() + 1));
+                found.add(lumisection
+                        .deepCopy()
+                        .put("run_number", fault == Fault.OTHER_RUN ? run + 1 : run)
+                        .put("lumisection_number", found.size() + 1));
             }
         }
         answer(exchange, "lumisections", found, query);
     }
 
     private void token(HttpExchange exchange) throws IOException {
-        send(exchange, "{\"access_token\":\"double\",\"expires_in\":1200}");
+        send(exchange, 200, "{\"access_token\":\"double\",\"expires_in\":1200}");
     }
 
-    private static void answer(HttpExchange exchange, String type, List<ObjectNode> all, Map<String, String> query)
+    private void answer(HttpExchange exchange, String type, List<ObjectNode> all, Map<String, String> query)
             throws IOException {
         int offset = Integer.parseInt(query.getOrDefault("page[offset]", "0"));
         int limit = Integer.parseInt(query.getOrDefault("page[limit]", "50"));
@@ -103,14 +125,20 @@ public final class OmsDouble implements AutoCloseable {
                 .forEach(a -> data.addObject().put("type", type).set("attributes", a));
         root.putObject("links");
         root.putObject("meta").put("totalResourceCount", all.size());
-        send(exchange, root.toString());
+        String text = root.toString();
+        switch (fault) {
+            case HTML -> send(exchange, 200, "<!DOCTYPE html><title>Sign in</title>");
+            case HALF -> send(exchange, 200, text.substring(0, text.length() / 2));
+            case ERROR -> send(exchange, 500, "{\"errors\":[]}");
+            case NONE, OTHER_RUN -> send(exchange, 200, text);
+        }
     }
 
-    private static void send(HttpExchange exchange, String json) throws IOException {
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

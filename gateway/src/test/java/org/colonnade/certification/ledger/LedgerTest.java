@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
@@ -143,6 +145,84 @@ class LedgerTest {
                 .isSorted()
                 .doesNotHaveDuplicates()
                 .hasSize(16 * each);
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereOnceAndInOrderAlsoWhenConnectionsAreCut() throws Exception {
+        int run = create();
+        long before = history.latest();
+        var acknowledged = new ConcurrentLinkedQueue<String>();
+        var writing = new AtomicBoolean(true);
+        // when sixteen people write, and the database cuts connections of the registry
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var cutter = threads.submit(() -> {
+                int cut = 0;
+                while (writing.get()) {
+                    Thread.sleep(15);
+                    cut += cutConnections();
+                }
+                return cut;
+            });
+            var tasks = new ArrayList<Callable<Boolean>>();
+            for (int writer = 0; writer < 16; writer++) {
+                int number = writer;
+                tasks.add(() -> {
+                    for (int i = 0; i < 12; i++) {
+                        String mark = number + "/" + i;
+                        try {
+                            ledger.record(
+                                    Author.person("writer"),
+                                    mark,
+                                    draft -> draft.setRun(run, object().put("last", mark)));
+                            acknowledged.add(mark);
+                        } catch (RuntimeException cut) {
+                            // Not acknowledged: it may be there or not, but never twice.
+                        }
+                    }
+                    return true;
+                });
+            }
+            for (var done : threads.invokeAll(tasks)) {
+                assertThat(done.get()).isTrue();
+            }
+            writing.set(false);
+            assertThat(cutter.get()).as("cut connections").isPositive();
+        }
+        // then
+        List<String> written = history.ofRun(run).stream()
+                .filter(e -> e.version().version() > before)
+                .map(e -> e.version().comment())
+                .toList();
+        assertThat(written).doesNotHaveDuplicates().containsAll(acknowledged);
+        for (int writer = 0; writer < 16; writer++) {
+            String own = writer + "/";
+            assertThat(written.stream()
+                            .filter(mark -> mark.startsWith(own))
+                            .map(mark -> Integer.parseInt(mark.substring(own.length()))))
+                    .isSorted();
+        }
+        assertThat(states.run(run, States.NOW).orElseThrow().rr().path("last").stringValue())
+                .isEqualTo(written.getLast());
+        String projected = projections();
+        ledger.replay();
+        assertThat(projections()).isEqualTo(projected);
+    }
+
+    private int cutConnections() {
+        try {
+            return jdbc.sql("""
+                            select count(pg_terminate_backend(pid))
+                            from (
+                                select pid from pg_stat_activity
+                                where datname = current_database()
+                                  and pid <> pg_backend_pid()
+                                  and state in ('active', 'idle in transaction')
+                                  and (query like '%pg_advisory_xact_lock%' or query like '%certification.%')
+                                limit 2) victims
+                            """).query(Integer.class).single();
+        } catch (RuntimeException e) {
+            return 0;
+        }
     }
 
     private int create() {

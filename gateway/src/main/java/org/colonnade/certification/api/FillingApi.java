@@ -1,6 +1,7 @@
 package org.colonnade.certification.api;
 
 import org.colonnade.certification.demo.Demo;
+import org.colonnade.certification.takeover.Takeover;
 import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
@@ -10,29 +11,48 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lets an administrator fill an empty registry with invented data. */
+/** Lets an administrator fill an empty registry: with invented data, or with those of a Run Registry. */
 @RestController
 @RequestMapping("/api/v1/certification")
-class DemoApi {
+class FillingApi {
 
     private final Demo demo;
+    private final Takeover takeover;
     private final AuditLog audit;
 
-    DemoApi(Demo demo, AuditLog audit) {
+    FillingApi(Demo demo, Takeover takeover, AuditLog audit) {
         this.demo = demo;
+        this.takeover = takeover;
         this.audit = audit;
     }
 
     /** @param confirmed must be true, because a registry cannot be emptied again */
     record Wanted(boolean confirmed) {}
 
-    @PostMapping("/demo")
-    Demo.Loaded load(@RequestBody Wanted wanted, Visitor visitor) {
+    /** Takes over the Run Registry's database that the operator configured, into an empty registry. */
+    @PostMapping("/takeover")
+    Takeover.Report takeOver(@RequestBody Wanted wanted, Visitor visitor) {
+        requireAdmin(visitor);
+        if (!wanted.confirmed()) {
+            throw ProblemException.invalid("confirmed", "must be true: a registry cannot be emptied again");
+        }
+        Takeover.Report report = takeover.run();
+        audit.record(
+                visitor, "certification.takeover", "global", AuditLog.Outcome.DONE, report.versions() + " versions");
+        return report;
+    }
+
+    private static void requireAdmin(Visitor visitor) {
         if (!visitor.isAdmin()) {
             throw ProblemException.of(
                     visitor.guest() ? ProblemType.SIGN_IN_REQUIRED : ProblemType.FORBIDDEN,
-                    "Only an administrator fills the registry with invented data");
+                    "Only an administrator fills the registry");
         }
+    }
+
+    @PostMapping("/demo")
+    Demo.Loaded load(@RequestBody Wanted wanted, Visitor visitor) {
+        requireAdmin(visitor);
         if (!wanted.confirmed()) {
             throw ProblemException.invalid("confirmed", "must be true: a registry cannot be emptied again");
         }
