@@ -8,6 +8,7 @@ import org.colonnade.certification.golden.Golden;
 import org.colonnade.certification.golden.GoldenRecords;
 import org.colonnade.certification.golden.GoldenRecords.Asked;
 import org.colonnade.certification.golden.GoldenRecords.Stored;
+import org.colonnade.certification.rule.Rule;
 import org.colonnade.certification.rule.RuleException;
 import org.colonnade.identity.Visitor;
 import org.colonnade.jobs.Job;
@@ -88,9 +89,21 @@ class JsonPortalController {
             if (rule.isObject() && rule.isEmpty()) {
                 throw Body.invalid("Empty json logic sent");
             }
+            requireBounded(rule);
             return rule;
         } catch (JacksonException e) {
             throw Body.invalid("JSON logic sent is not in json format");
+        }
+    }
+
+    /** Scripts expect that an unknown operation is told by the poll; what is too large is refused at once. */
+    private static void requireBounded(JsonNode rule) {
+        try {
+            Rule.compile(rule);
+        } catch (RuleException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("Unrecognized operation")) {
+                throw Body.invalid(String.valueOf(e.getMessage()));
+            }
         }
     }
 
