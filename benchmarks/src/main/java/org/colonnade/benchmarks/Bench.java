@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.colonnade.benchmarks.certification.CertificationBenchmark;
+import org.colonnade.benchmarks.clusters.ClustersBenchmark;
 import org.colonnade.benchmarks.jobs.FaultsBenchmark;
 import org.colonnade.benchmarks.jobs.JobsBenchmark;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class Bench {
             new ArchiveBenchmark(),
             new CalculatorsBenchmark(),
             new CertificationBenchmark(),
+            new ClustersBenchmark(),
             new FaultsBenchmark(),
             new JobsBenchmark(),
             new SignInBenchmark(),

@@ -9,8 +9,12 @@ public sealed interface Ending {
     /** One of its {@link Limits} was reached, and it was killed. */
     record LimitReached(Limit limit, String why) implements Ending {}
 
-    /** It was killed from outside, e.g. by an operator of the cluster. */
-    record Killed(String why) implements Ending {}
+    /**
+     * It was killed from outside.
+     *
+     * @param again whether another try may do better: a node failed, say; false if a person ended it on the cluster
+     */
+    record Killed(String why, boolean again) implements Ending {}
 
     /** It could not be started at all. */
     record NotStarted(String why) implements Ending {}

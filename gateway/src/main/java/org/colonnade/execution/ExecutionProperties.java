@@ -2,6 +2,8 @@ package org.colonnade.execution;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,10 +12,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param unsafe runs local commands without protection on a machine that cannot make a sandbox; such commands can then
  *     read, write and reach whatever the gateway can
+ * @param places by kind of job: the names of the places where it may run, the default first. A kind that is not listed may
+ *     run on this server, which is its default, and on every cluster that names the kind
  */
 @ConfigurationProperties("colonnade.execution")
 public record ExecutionProperties(
-        @DefaultValue("false") boolean unsafe, @DefaultValue Local local) {
+        @DefaultValue("false") boolean unsafe,
+        @DefaultValue Local local,
+        @DefaultValue Map<String, List<String>> places) {
 
     /**
      * This machine.

@@ -2,12 +2,16 @@ package org.colonnade.execution;
 
 import java.util.List;
 import org.colonnade.jobs.JobContext;
+import org.colonnade.jobs.Owner;
 
 /** Runs commands for job handlers, here or on a cluster. */
 public interface Places {
 
     /** The places where jobs of this kind may run; the first is the default. */
     List<Place> forKind(String jobKind);
+
+    /** As {@link #forKind(String)}, without those that are closed to this owner; unavailable ones are among them. */
+    List<Place> forKind(String jobKind, Owner owner);
 
     /**
      * Starts the job's command at a place, re-attaches to it, or collects it: whatever comes next. A local command is

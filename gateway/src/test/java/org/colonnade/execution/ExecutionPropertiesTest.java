@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -31,10 +32,13 @@ class ExecutionPropertiesTest {
                 "colonnade.execution.local.folder", "/srv/work",
                 "colonnade.execution.local.concurrent", "3",
                 "colonnade.execution.local.first-user", "62000",
-                "colonnade.execution.local.watch-interval", "1s"));
+                "colonnade.execution.local.watch-interval", "1s",
+                "colonnade.execution.places.phreeqc", "keeling, local"));
         assertThat(set)
                 .isEqualTo(new ExecutionProperties(
-                        true, new ExecutionProperties.Local(Path.of("/srv/work"), 3, 62000, Duration.ofSeconds(1))));
+                        true,
+                        new ExecutionProperties.Local(Path.of("/srv/work"), 3, 62000, Duration.ofSeconds(1)),
+                        Map.of("phreeqc", List.of("keeling", "local"))));
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -62,30 +64,18 @@ final class OneNodeSlurm implements AutoCloseable {
         return Path.of(facts.getProperty("root"));
     }
 
-    SshEndpoint endpoint() throws IOException {
-        return endpoint(port(), facts.getProperty("hostKey"));
-    }
-
-    SshEndpoint endpoint(int port, String hostKey) throws IOException {
-        String key = Files.readString(Path.of(facts.getProperty("privateKey")));
-        return new SshEndpoint(
-                facts.getProperty("host"),
-                port,
-                facts.getProperty("user"),
-                List.of(SshKeys.publicKey(hostKey)),
-                new SshEndpoint.Key(SshKeys.privateKey(key, null)),
-                null,
-                Duration.ofSeconds(10));
-    }
-
     SlurmProperties.Cluster properties() {
+        return properties(Duration.ofDays(7), facts.getProperty("hostKey"));
+    }
+
+    SlurmProperties.Cluster properties(Duration retention, String hostKey) {
         return new SlurmProperties.Cluster(
                 "Test cluster",
                 Set.of("shell"),
                 facts.getProperty("host"),
                 port(),
                 facts.getProperty("user"),
-                List.of(facts.getProperty("hostKey")),
+                List.of(hostKey),
                 Path.of(facts.getProperty("privateKey")),
                 null,
                 null,
@@ -95,13 +85,42 @@ final class OneNodeSlurm implements AutoCloseable {
                 Duration.ofMillis(500),
                 8,
                 100,
+                100,
                 null,
                 null,
                 2,
                 Duration.ofMinutes(60),
                 DataSize.ofGigabytes(2),
                 Duration.ofHours(1),
-                Duration.ofDays(7));
+                retention,
+                null,
+                Map.of(),
+                Set.of(),
+                Set.of(),
+                false,
+                facts.getProperty("restSocket"),
+                "v0.0.38");
+    }
+
+    /** Null unless it was started with {@code --rest}. */
+    String restSocket() {
+        return facts.getProperty("restSocket");
+    }
+
+    SshEndpoint endpoint() throws IOException {
+        return new SshEndpoint(
+                facts.getProperty("host"),
+                port(),
+                facts.getProperty("user"),
+                List.of(SshKeys.publicKey(hostKey())),
+                new SshEndpoint.Key(
+                        SshKeys.privateKey(Files.readString(Path.of(facts.getProperty("privateKey"))), null)),
+                null,
+                Duration.ofSeconds(20));
+    }
+
+    String hostKey() {
+        return facts.getProperty("hostKey");
     }
 
     /** Runs a command of the cluster here, past the gateway, and gives what it printed. */
@@ -109,7 +128,7 @@ final class OneNodeSlurm implements AutoCloseable {
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("SLURM_CONF", base.resolve("slurm.conf").toString());
         Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return output.strip();
     }

@@ -11,6 +11,7 @@ import org.colonnade.jobs.JobContext;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.JobState;
 import org.colonnade.jobs.Owner;
+import org.jspecify.annotations.Nullable;
 
 /** A job's memory that outlives the place that fills it, as the database does. */
 final class RecordingContext implements JobContext {
@@ -20,6 +21,11 @@ final class RecordingContext implements JobContext {
     private final List<String> log = new CopyOnWriteArrayList<>();
 
     RecordingContext() {
+        this(null);
+    }
+
+    /** @param parent the fan-out that the job is a unit of */
+    RecordingContext(@Nullable JobId parent) {
         job = new Job(
                 JobId.random(),
                 "shell",
@@ -36,7 +42,7 @@ final class RecordingContext implements JobContext {
                 Instant.now(),
                 null,
                 null,
-                null);
+                parent);
     }
 
     @Override

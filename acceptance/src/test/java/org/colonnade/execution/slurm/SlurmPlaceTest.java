@@ -11,12 +11,15 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.colonnade.execution.Clusters;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
 import org.colonnade.execution.Limits;
 import org.colonnade.execution.Step;
+import org.colonnade.jobs.JobId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +36,7 @@ class SlurmPlaceTest {
 
     private SlurmPlace place;
     private final RecordingContext job = new RecordingContext();
+    private final OpenDoor door = new OpenDoor();
 
     @BeforeAll
     static void startCluster() throws Exception {
@@ -55,8 +59,11 @@ class SlurmPlaceTest {
     }
 
     private SlurmPlace newPlace() throws IOException {
-        return new SlurmPlace(
-                "test", slurm.properties(), slurm.endpoint(), work, InstantSource.system(), changed -> {});
+        return newPlace(slurm.properties());
+    }
+
+    private SlurmPlace newPlace(SlurmProperties.Cluster properties) throws IOException {
+        return new SlurmPlace("test", properties, work, InstantSource.system(), new LooseDesk(), door, KeyRing.EMPTY);
     }
 
     @Test
@@ -175,18 +182,12 @@ class SlurmPlaceTest {
     void aHostWithAnotherKeyGetsNoCredential() throws Exception {
         // given
         String other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO2U7X3QURR7ahmziVN0dRfc8KeSYwTY1TfIgWoKlS43";
-        try (var wary = new SlurmPlace(
-                "wary",
-                slurm.properties(),
-                slurm.endpoint(slurm.port(), other),
-                work,
-                InstantSource.system(),
-                changed -> {})) {
+        try (var wary = newPlace(slurm.properties(Duration.ofDays(7), other))) {
             // when
             Step step = wary.advance(job, shell("true"));
             // then
             assertThat(step).isInstanceOf(Step.Unreachable.class);
-            assertThat(wary.place().unavailable()).contains("another host key");
+            assertThat(wary.place().unavailable()).contains("No answer since", "another host key");
         }
     }
 
@@ -199,6 +200,51 @@ class SlurmPlaceTest {
     }
 
     @Test
+    void unitsOfAFanOutGoTogetherAsOneJobArray() throws Exception {
+        // given units that fill their folders at the same time, over connections that stand
+        place.advance(job, shell("true"));
+        JobId parent = JobId.random();
+        List<RecordingContext> units = IntStream.range(0, 5)
+                .mapToObj(n -> new RecordingContext(parent))
+                .toList();
+        // when
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var unit : units) {
+                threads.submit(() -> place.advance(unit, shell("pwd > where.txt; exit 4")));
+            }
+        }
+        // then
+        List<String> numbers = units.stream()
+                .map(unit -> unit.recorded("slurm.id.1").orElseThrow())
+                .toList();
+        assertThat(numbers).doesNotHaveDuplicates().allMatch(number -> number.contains("_"));
+        assertThat(numbers.stream().map(number -> number.split("_")[0]).distinct())
+                .hasSize(1);
+        for (var unit : units) {
+            Step.Ended ended = runToEnd(unit, shell("pwd > where.txt; exit 4"));
+            assertThat(ended.ending()).isEqualTo(new Ending.Exited(4));
+            assertThat(contents(ended).get("where.txt"))
+                    .contains(unit.job().id().toString());
+        }
+    }
+
+    @Test
+    void anArrayWhoseAnswerWasLostIsFoundAgainByEachOfItsUnits() throws Exception {
+        // given
+        var unit = new RecordingContext(JobId.random());
+        place.advance(unit, shell("echo once >> runs.txt"));
+        String number = unit.recorded("slurm.id.1").orElseThrow();
+        unit.lose("slurm.id.1");
+        place.close();
+        place = newPlace();
+        // when
+        Step.Ended ended = runToEnd(unit, shell("echo once >> runs.txt"));
+        // then
+        assertThat(unit.recorded("slurm.id.1")).contains(number);
+        assertThat(contents(ended)).containsEntry("runs.txt", "once\n");
+    }
+
+    @Test
     void theConnectionTestWalksThroughEveryStep() throws Exception {
         assertThat(place.test())
                 .allSatisfy(check -> assertThat(check.failure()).isNull())
@@ -208,6 +254,8 @@ class SlurmPlaceTest {
 
     @Test
     void releasedFoldersAreGoneHereAndThere() throws Exception {
+        place.close();
+        place = newPlace(slurm.properties(Duration.ZERO, slurm.hostKey()));
         runToEnd(shell("echo x > x.txt"));
         place.release(job);
         place.release(job);
@@ -218,6 +266,10 @@ class SlurmPlaceTest {
     }
 
     private Step.Ended runToEnd(Command command) {
+        return runToEnd(job, command);
+    }
+
+    private Step.Ended runToEnd(RecordingContext job, Command command) {
         var last = new AtomicReference<Step>();
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             last.set(place.advance(job, command));

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import org.colonnade.benchmarks.Benchmark;
 import org.colonnade.benchmarks.Measure;
 import org.colonnade.benchmarks.Report;
+import org.colonnade.benchmarks.clusters.ClusterFaults;
 
 /** The long form of the fault tests; writes {@code docs/fault-report.md}. */
 public final class FaultsBenchmark implements Benchmark {
@@ -51,6 +52,7 @@ public final class FaultsBenchmark implements Benchmark {
                             outcome.counts().replaceAll("^Verdict\\[|]$", "").replace("=", " "),
                             outcome.holds() ? "yes" : "**no**"));
         }
+        text.append(ClusterFaults.section(report, scratch.resolve("clusters"), Integer.getInteger("faults.jobs", 5)));
         Files.writeString(REPORT, text);
     }
 }

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.colonnade.calculators.CalculatorsProperties;
 import org.colonnade.execution.Place;
 import org.colonnade.execution.Places;
+import org.colonnade.jobs.Owner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -58,8 +60,13 @@ public class Engines {
                 .findFirst();
     }
 
-    /** Where PHREEQC jobs run. */
-    public Place place() {
+    /** Where somebody's PHREEQC runs may take place; the first is the default. */
+    public List<Place> places(Owner owner) {
+        return places.forKind(PhreeqcHandler.KIND, owner);
+    }
+
+    /** Where runs take place whose owner chose nothing. */
+    Place place() {
         return places.forKind(PhreeqcHandler.KIND).getFirst();
     }
 
@@ -79,7 +86,9 @@ public class Engines {
                     + " deploy/phreeqc/fetch, or puts the wheel of the Python package phreeqc 1.1.1 into the folder"
                     + " that this command names.");
         }
-        return Optional.ofNullable(place().unavailable());
+        return places.forKind(PhreeqcHandler.KIND).stream().allMatch(place -> !place.open())
+                ? Optional.ofNullable(place().unavailable())
+                : Optional.empty();
     }
 
     @EventListener(ApplicationReadyEvent.class)

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.colonnade.calculators.CalculatorsProperties;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
@@ -29,7 +30,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs PHREEQC in the sandbox and stores everything it leaves, whether it succeeds or not. */
+/** Runs PHREEQC in the sandbox or on a cluster, and stores everything it leaves, whether it succeeds or not. */
 @Component
 class PhreeqcHandler implements JobHandler {
 
@@ -87,7 +88,8 @@ class PhreeqcHandler implements JobHandler {
         if (engine == null) {
             return Outcome.failed(engines.missing().orElse("PHREEQC is not installed on this server"));
         }
-        String place = engines.place().name();
+        String place = Objects.requireNonNullElseGet(
+                input.place(), () -> engines.place().name());
         Path scratch = Files.createTempDirectory("phreeqc-");
         try {
             Path database = fetchDatabase(context, input, scratch);
@@ -99,7 +101,7 @@ class PhreeqcHandler implements JobHandler {
             Step step = places.advance(context, place, command(context, input, engine, database, scratch));
             return switch (step) {
                 case Step.Pending pending -> Outcome.waiting(pending.why(), pending.recheck());
-                case Step.Unreachable away -> Outcome.waiting(away.why(), away.recheck());
+                case Step.Unreachable away -> Outcome.waiting(away.sentence(), away.recheck());
                 case Step.Ended ended -> finish(context, place, input, ended);
             };
         } catch (MissingFileException e) {
@@ -107,6 +109,15 @@ class PhreeqcHandler implements JobHandler {
         } finally {
             FileSystemUtils.deleteRecursively(scratch);
         }
+    }
+
+    @Override
+    public void abandon(JobContext context) throws Exception {
+        RunInput input = mapper.readValue(context.job().input(), RunInput.class);
+        places.abandon(
+                context,
+                Objects.requireNonNullElseGet(
+                        input.place(), () -> engines.place().name()));
     }
 
     /** A file that a run needs is gone; trying again would not bring it back. */
@@ -231,7 +242,7 @@ class PhreeqcHandler implements JobHandler {
                     case FILE_SIZE, FOLDER_SIZE -> Outcome.failed("disk limit: " + reached.why());
                     case MEMORY, OUTPUT -> Outcome.failed(reached.why());
                 };
-            case Ending.Killed killed -> Outcome.retry(killed.why());
+            case Ending.Killed killed -> killed.again() ? Outcome.retry(killed.why()) : Outcome.failed(killed.why());
             case Ending.NotStarted refused -> Outcome.failed(refused.why());
         };
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param input the stored input; null once it is no longer kept
  * @param ownDatabase the stored database of the user's own
  * @param outputName the name of the output file
+ * @param place where it runs; null for the default
  * @param files everything the run left, by name; empty until it ended
  */
 public record Run(
@@ -23,6 +24,7 @@ public record Run(
         @Nullable Artifact input,
         @Nullable Artifact ownDatabase,
         String outputName,
+        @Nullable String place,
         List<Artifact> files) {
 
     /** Null if the run left none. */

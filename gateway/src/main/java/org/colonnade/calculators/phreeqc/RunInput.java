@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputSha256 of the input text
  * @param output the name of the output file
  * @param mail whether to write to the owner when the run ended; null, as in runs of earlier releases, for no
+ * @param place where it runs; null for the kind's default, as in runs from before there was a choice
  */
 record RunInput(
         String database,
@@ -21,4 +22,5 @@ record RunInput(
         boolean ownDatabase,
         String inputSha256,
         String output,
-        @Nullable Boolean mail) {}
+        @Nullable Boolean mail,
+        @Nullable String place) {}

@@ -1,5 +1,7 @@
 package org.colonnade.calculators.phreeqc;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.colonnade.calculators.CalculatorsProperties;
+import org.colonnade.execution.Place;
 import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.JobRequest;
@@ -69,7 +72,7 @@ public class Runs {
         engines.missing().ifPresent(missing -> {
             throw ProblemException.of(ProblemType.UNAVAILABLE, missing);
         });
-        RunInput input = check(submission);
+        RunInput input = check(submission, place(owner, submission.place()));
         String text = new String(submission.input(), StandardCharsets.UTF_8);
         JobId id = jobs.submit(JobRequest.of(
                         PhreeqcHandler.KIND, owner, title(submission.title(), text), mapper.writeValueAsString(input))
@@ -103,7 +106,23 @@ public class Runs {
         }
     }
 
-    private RunInput check(Submission submission) {
+    private @Nullable String place(Owner owner, @Nullable String wanted) {
+        if (wanted == null || wanted.isBlank()) {
+            return null;
+        }
+        return engines.places(owner).stream()
+                .map(Place::name)
+                .filter(wanted::equals)
+                .findFirst()
+                .orElseThrow(() -> ProblemException.invalid(
+                        "place",
+                        "is not a place where your PHREEQC runs may take place: choose one of "
+                                + engines.places(owner).stream()
+                                        .map(Place::name)
+                                        .collect(joining(", "))));
+    }
+
+    private RunInput check(Submission submission, @Nullable String place) {
         byte[] input = submission.input();
         if (input.length > properties.maxInput().toBytes()) {
             throw ProblemException.of(
@@ -133,12 +152,20 @@ public class Runs {
         }
         String digest = Digests.sha256(input);
         return database == null
-                ? ofOwn(Objects.requireNonNull(own), digest, output, submission.mail())
+                ? ofOwn(Objects.requireNonNull(own), digest, output, submission.mail(), place)
                 : new RunInput(
-                        database.name(), database.sha256(), database.date(), false, digest, output, submission.mail());
+                        database.name(),
+                        database.sha256(),
+                        database.date(),
+                        false,
+                        digest,
+                        output,
+                        submission.mail(),
+                        place);
     }
 
-    private RunInput ofOwn(Submission.OwnDatabase own, String inputDigest, String output, boolean mail) {
+    private RunInput ofOwn(
+            Submission.OwnDatabase own, String inputDigest, String output, boolean mail, @Nullable String place) {
         if (own.content().length > properties.maxDatabase().toBytes()) {
             throw ProblemException.of(
                     ProblemType.TOO_LARGE,
@@ -154,7 +181,7 @@ public class Runs {
         if (!refused.isEmpty()) {
             throw ProblemException.invalid(refused);
         }
-        return new RunInput(own.name(), Digests.sha256(own.content()), null, true, inputDigest, output, mail);
+        return new RunInput(own.name(), Digests.sha256(own.content()), null, true, inputDigest, output, mail, place);
     }
 
     private Database serverDatabase(@Nullable String name) {
@@ -216,7 +243,9 @@ public class Runs {
                         own == null ? null : new Submission.OwnDatabase(own.name(), content(own)),
                         run.outputName(),
                         run.job().title(),
-                        key));
+                        key,
+                        false,
+                        run.place()));
     }
 
     /** A stored file as a whole; only for files of bounded size. */
@@ -278,6 +307,7 @@ public class Runs {
                 named(inputs, RunFiles.INPUT),
                 input.ownDatabase() ? named(inputs, input.database()) : null,
                 input.output(),
+                input.place(),
                 job.state().isFinal() ? artifacts.list(RunFiles.resultGroup(job.id())) : List.of());
     }
 

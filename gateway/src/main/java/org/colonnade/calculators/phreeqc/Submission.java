@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title null for the input's own TITLE
  * @param key idempotency key; null for none
  * @param mail whether the user wants a mail when the run ended
+ * @param place where to run it, one of {@link Engines#places}; null for the default
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Submission(
@@ -21,9 +22,10 @@ public record Submission(
         @Nullable String output,
         @Nullable String title,
         @Nullable String key,
-        boolean mail) {
+        boolean mail,
+        @Nullable String place) {
 
-    /** Without a mail. */
+    /** Without a mail, at the default place. */
     public Submission(
             byte[] input,
             @Nullable String database,
@@ -31,7 +33,7 @@ public record Submission(
             @Nullable String output,
             @Nullable String title,
             @Nullable String key) {
-        this(input, database, own, output, title, key, false);
+        this(input, database, own, output, title, key, false, null);
     }
 
     /** A database that a user brings. */

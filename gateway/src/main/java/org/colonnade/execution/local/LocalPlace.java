@@ -53,7 +53,11 @@ final class LocalPlace implements PlaceAdapter, AutoCloseable {
 
     @Override
     public Place place() {
-        return new Place(NAME, protection.missing() == null ? "This server" : "This server, unprotected", refusal());
+        return new Place(
+                NAME,
+                protection.missing() == null ? "This server" : "This server, unprotected",
+                refusal(),
+                protection.sandbox() != null);
     }
 
     private @Nullable String refusal() {
@@ -65,6 +69,11 @@ final class LocalPlace implements PlaceAdapter, AutoCloseable {
 
     @Override
     public boolean accepts(String jobKind) {
+        return true;
+    }
+
+    @Override
+    public boolean isThisServer() {
         return true;
     }
 

@@ -131,7 +131,7 @@ final class RunningCommand {
             return fileLimit();
         }
         if (status == 128 + 9) {
-            return new Ending.Killed("It was killed from outside, perhaps because the server ran out of memory");
+            return new Ending.Killed("It was killed from outside, perhaps because the server ran out of memory", true);
         }
         if (status != 0 && firstLine != null && firstLine.matches("(bwrap|prlimit|setpriv): .*")) {
             return new Ending.NotStarted(firstLine);

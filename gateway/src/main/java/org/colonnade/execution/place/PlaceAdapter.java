@@ -4,6 +4,7 @@ import org.colonnade.execution.Command;
 import org.colonnade.execution.Place;
 import org.colonnade.execution.Step;
 import org.colonnade.jobs.JobContext;
+import org.colonnade.jobs.Owner;
 
 /**
  * One place where commands run. A bean of this type is enough to offer the place; the methods mean what they mean in
@@ -16,6 +17,21 @@ public interface PlaceAdapter {
 
     /** Whether jobs of this kind may run here. */
     boolean accepts(String jobKind);
+
+    /** Whether commands run on the gateway's own machine, which is where they run if nobody says otherwise. */
+    default boolean isThisServer() {
+        return false;
+    }
+
+    /** Whether this owner's work is welcome here. */
+    default boolean welcomes(Owner owner) {
+        return true;
+    }
+
+    /** As {@link #place()}, in the words for this owner. */
+    default Place placeFor(Owner owner) {
+        return place();
+    }
 
     Step advance(JobContext context, Command command) throws InterruptedException;
 

@@ -23,13 +23,13 @@ final class ConnectionTest {
     private final String name = "colonnade-test-" + UUID.randomUUID();
     private final String folder;
     private final List<Check> checks = new ArrayList<>();
-    private long id;
+    private String id = "";
 
-    ConnectionTest(SshLink link, Slurm slurm, Staging staging, String root) {
-        this.link = link;
-        this.slurm = slurm;
-        this.staging = staging;
-        this.folder = root + "/" + name;
+    ConnectionTest(Connection connection) {
+        this.link = connection.control;
+        this.slurm = connection.slurm;
+        this.staging = connection.staging;
+        this.folder = connection.root + "/" + name;
     }
 
     private interface Step {
@@ -78,7 +78,7 @@ final class ConnectionTest {
     private void awaitEnd() throws IOException, InterruptedException {
         long latest = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < latest) {
-            if (slurm.queue().stream().anyMatch(report -> report.id() == id && report.ended())) {
+            if (slurm.queue().stream().anyMatch(report -> report.id().equals(id) && report.ended())) {
                 return;
             }
             Thread.sleep(PAUSE);

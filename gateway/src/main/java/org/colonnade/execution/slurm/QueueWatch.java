@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.colonnade.jobs.JobId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,25 +20,32 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at one cluster's queue once per interval, whatever the number of jobs, and wakes a job when something about it
  * changed. A job counts as ended only when somebody says so: the controller, else the accounting database, else the marker
- * that its batch script left. One that all of them are silent about for long is given up.
+ * that its batch script left, else the site's log of ended jobs. One that all of them are silent about for long is given up.
  */
 final class QueueWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueWatch.class);
 
+    /** Jobs that began lately are looked at more often: many end soon. */
+    private static final Duration YOUNG = Duration.ofMinutes(2);
+
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+
     private final Slurm slurm;
-    private final Duration interval;
-    private final Duration silence;
+    private final SlurmProperties.Cluster cluster;
     private final Reachability reachability;
     private final InstantSource clock;
-    private final Consumer<JobId> wake;
-    private final Map<Long, Watched> watched = new ConcurrentHashMap<>();
+    private final Desk desk;
+    private final Supplier<List<JobId>> there;
+    private final Map<String, Watched> watched = new ConcurrentHashMap<>();
 
     private final AtomicLong looks = new AtomicLong();
 
     private volatile @Nullable Instant lastLook;
+    private volatile Duration lookTook = Duration.ZERO;
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
+    private volatile boolean suspicious = true;
 
     /** What is known about a job. */
     sealed interface Sight {
@@ -57,40 +63,47 @@ final class QueueWatch implements AutoCloseable {
     }
 
     /** @param latestEnd when the cluster would have ended the job at the latest */
-    private record Watched(JobId job, String folder, Instant latestEnd, Sight sight) {
+    private record Watched(JobId job, String folder, Instant since, Instant latestEnd, Sight sight) {
 
         Watched with(Sight newSight) {
-            return new Watched(job, folder, latestEnd, newSight);
+            return new Watched(job, folder, since, latestEnd, newSight);
         }
     }
 
-    /** @param wake called when a job's sight changed */
+    /** @param there the jobs that are at the cluster, over all gateways */
     QueueWatch(
             Slurm slurm,
-            Duration interval,
-            Duration silence,
+            SlurmProperties.Cluster cluster,
             Reachability reachability,
             InstantSource clock,
-            Consumer<JobId> wake) {
+            Desk desk,
+            Supplier<List<JobId>> there) {
         this.slurm = slurm;
-        this.interval = interval;
-        this.silence = silence;
+        this.cluster = cluster;
         this.reachability = reachability;
         this.clock = clock;
-        this.wake = wake;
+        this.desk = desk;
+        this.there = there;
     }
 
     /** Follows a job until {@link #forget}; repeated calls change nothing. */
-    void follow(long id, JobId job, String folder, Instant latestEnd) {
-        watched.putIfAbsent(id, new Watched(job, folder, latestEnd, new Sight.NotYet()));
+    void follow(String id, JobId job, String folder, Duration longest) {
+        Instant now = clock.instant();
+        watched.putIfAbsent(id, new Watched(job, folder, now, now.plus(longest), new Sight.NotYet()));
         start();
     }
 
-    void forget(long id) {
+    void forget(String id) {
         watched.remove(id);
     }
 
-    Sight sight(long id) {
+    /** There may be a job of ours on the cluster whose job here is over: the next look ends such jobs. */
+    void suspect() {
+        suspicious = true;
+        start();
+    }
+
+    Sight sight(String id) {
         return Optional.ofNullable(watched.get(id)).map(Watched::sight).orElseGet(Sight.NotYet::new);
     }
 
@@ -107,13 +120,18 @@ final class QueueWatch implements AutoCloseable {
         return lastLook;
     }
 
+    /** How long the last look took. */
+    Duration lookTook() {
+        return lookTook;
+    }
+
     /** Whether a silent job was silent for so long after its time limit that it will never be heard of again. */
-    boolean isLost(long id) {
+    boolean isLost(String id) {
         Watched job = watched.get(id);
         return job != null
                 && job.sight() instanceof Sight.Silent silent
                 && clock.instant()
-                        .isAfter(later(silent.since(), job.latestEnd()).plus(silence));
+                        .isAfter(later(silent.since(), job.latestEnd()).plus(cluster.silence()));
     }
 
     private synchronized void start() {
@@ -123,77 +141,158 @@ final class QueueWatch implements AutoCloseable {
         }
     }
 
+    /** Ends when nothing is left to watch, under the lock of {@link #start}. */
+    private synchronized boolean isIdle() {
+        if (closed || (watched.isEmpty() && !suspicious)) {
+            thread = null;
+            return true;
+        }
+        return false;
+    }
+
     private void watch() {
-        while (!closed && !watched.isEmpty()) {
+        while (!isIdle()) {
             try {
                 look();
-                reachability.answered();
-                long jitter = ThreadLocalRandom.current().nextLong(interval.toMillis() / 10 + 1);
-                Thread.sleep(interval.plusMillis(jitter));
+                if (reachability.answered()) {
+                    wakeAll();
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
+                boolean news = reachability.outage() == null;
                 LOG.info(
-                        "The queue could not be looked at: {}",
+                        "The queue of {} could not be looked at: {}",
+                        cluster.host(),
                         reachability.failed(e).why());
-                if (!pauseAfterFailure()) {
-                    return;
+                if (news) {
+                    wakeAll();
                 }
+            }
+            try {
+                Thread.sleep(pause());
+            } catch (InterruptedException e) {
+                return;
             }
         }
     }
 
-    private boolean pauseAfterFailure() {
+    private Duration pause() {
+        Instant young = clock.instant().minus(YOUNG);
+        Duration third = cluster.poll().dividedBy(3);
+        Duration pause =
+                watched.values().stream().anyMatch(job -> job.since().isAfter(young)) && third.compareTo(SHORTEST) > 0
+                        ? third
+                        : cluster.poll();
+        return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
+    }
+
+    private void wakeAll() {
+        watched.values().forEach(job -> desk.wake(job.job()));
+    }
+
+    /** One look: one command, and more only when the controller forgot a job. */
+    void look() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        boolean strangers = suspicious;
+        suspicious = false;
         try {
-            Thread.sleep(interval);
-            return true;
-        } catch (InterruptedException e) {
-            return false;
+            Map<String, Watched> asked = Map.copyOf(watched);
+            Map<String, Sight> sights = new HashMap<>();
+            List<JobReport> queue = slurm.queue();
+            queue.forEach(report -> sights.put(report.id(), new Sight.Seen(report)));
+            addForgotten(missing(asked, sights), sights);
+            asked.forEach((id, job) -> update(id, job, sights.get(id)));
+            if (strangers) {
+                endOrphans(queue);
+                resume();
+            }
+            forgetOver();
+            strangers = false;
+        } finally {
+            suspicious |= strangers;
+            looks.incrementAndGet();
+            lastLook = clock.instant();
+            lookTook = Duration.ofNanos(System.nanoTime() - begun);
         }
     }
 
-    /** One look: one command, and two more only when the controller forgot a job. */
-    void look() throws IOException, InterruptedException {
-        Map<Long, Watched> asked = Map.copyOf(watched);
-        Map<Long, Sight> sights = new HashMap<>();
-        slurm.queue().forEach(report -> sights.put(report.id(), new Sight.Seen(report)));
-        addForgotten(missing(asked, sights), sights);
-        looks.incrementAndGet();
-        lastLook = clock.instant();
-        asked.forEach((id, job) -> update(id, job, sights.get(id)));
+    /** Jobs of ours whose job here was cancelled in the very moment of their submission. */
+    private void endOrphans(List<JobReport> queue) throws IOException, InterruptedException {
+        for (JobReport report : queue) {
+            String name = report.name();
+            Optional<SlurmRun> run = report.ended() || name == null ? Optional.empty() : SlurmRun.parse(name);
+            if (run.isPresent()
+                    && !watched.containsKey(report.id())
+                    && desk.isOver(run.get().job())) {
+                LOG.info(
+                        "Ends job {} on {}: its job {} is over",
+                        report.id(),
+                        cluster.host(),
+                        run.get().job());
+                slurm.cancel(report.id());
+            }
+        }
     }
 
-    private void addForgotten(Map<Long, Watched> missing, Map<Long, Sight> sights)
+    /** Jobs that a gateway before this one brought there: their handlers look after them from now on. */
+    private void resume() {
+        List<JobId> followed = watched.values().stream().map(Watched::job).toList();
+        there.get().stream().filter(job -> !followed.contains(job)).forEach(desk::wake);
+    }
+
+    /** Another gateway may have collected what this one watched. */
+    private void forgetOver() {
+        watched.forEach((id, job) -> {
+            boolean ended = job.sight() instanceof Sight.Marked
+                    || (job.sight() instanceof Sight.Seen seen && seen.report().ended());
+            if (ended && desk.isOver(job.job())) {
+                watched.remove(id);
+            }
+        });
+    }
+
+    private void addForgotten(Map<String, Watched> missing, Map<String, Sight> sights)
             throws IOException, InterruptedException {
         if (missing.isEmpty()) {
             return;
         }
+        seeEnded(slurm.accounted(missing.keySet()), sights);
+        Map<String, Watched> unaccounted = missing(missing, sights);
+        if (unaccounted.isEmpty()) {
+            return;
+        }
         Map<String, Integer> markers =
-                slurm.markers(missing.values().stream().map(Watched::folder).toList());
-        missing.forEach((id, job) -> {
+                slurm.markers(unaccounted.values().stream().map(Watched::folder).toList());
+        unaccounted.forEach((id, job) -> {
             Integer status = markers.get(job.folder());
             if (status != null) {
                 sights.put(id, new Sight.Marked(status));
             }
         });
-        Collection<Long> unmarked = missing(missing, sights).keySet();
-        if (!unmarked.isEmpty()) {
-            List<JobReport> accounted = slurm.accounted(unmarked);
-            accounted.forEach(report -> sights.put(report.id(), new Sight.Seen(report)));
+        String log = cluster.completionLog();
+        Map<String, Watched> unmarked = missing(unaccounted, sights);
+        if (log != null && !unmarked.isEmpty()) {
+            seeEnded(slurm.completed(log, unmarked.keySet()), sights);
         }
     }
 
-    private static Map<Long, Watched> missing(Map<Long, Watched> asked, Map<Long, Sight> sights) {
-        Map<Long, Watched> missing = new HashMap<>(asked);
+    /** What the controller forgot does not run any more, whatever an old record says. */
+    private static void seeEnded(List<JobReport> reports, Map<String, Sight> sights) {
+        reports.stream().filter(JobReport::ended).forEach(report -> sights.put(report.id(), new Sight.Seen(report)));
+    }
+
+    private static Map<String, Watched> missing(Map<String, Watched> asked, Map<String, Sight> sights) {
+        Map<String, Watched> missing = new HashMap<>(asked);
         missing.keySet().removeAll(sights.keySet());
         return missing;
     }
 
-    private void update(long id, Watched before, @Nullable Sight found) {
+    private void update(String id, Watched before, @Nullable Sight found) {
         Sight now = found != null ? found : silent(before.sight());
         if (!now.equals(before.sight())) {
             watched.computeIfPresent(id, (key, job) -> job.with(now));
-            wake.accept(before.job());
+            desk.wake(before.job());
         }
     }
 

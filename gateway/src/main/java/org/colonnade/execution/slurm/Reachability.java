@@ -2,12 +2,20 @@ package org.colonnade.execution.slurm;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import org.colonnade.execution.Clusters.Trouble;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a cluster answers, as the last conversation with it showed. */
+/** Whether a cluster answers, as the last conversation with it showed, and what went wrong lately. */
 final class Reachability {
 
+    private static final int REMEMBERED = 10;
+
     private final InstantSource clock;
+    private final Deque<Trouble> troubles = new ArrayDeque<>();
     private volatile @Nullable Outage outage;
 
     /** @param why the latest reason, for people */
@@ -17,15 +25,36 @@ final class Reachability {
         this.clock = clock;
     }
 
-    void answered() {
+    /** @return whether it did not answer before */
+    synchronized boolean answered() {
+        boolean news = outage != null;
         outage = null;
+        return news;
     }
 
+    /** @return the outage that this failure begins or prolongs */
     synchronized Outage failed(Exception e) {
         Outage before = outage;
-        var now = new Outage(before == null ? clock.instant() : before.since(), String.valueOf(e.getMessage()));
+        String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+        var now = new Outage(before == null ? clock.instant() : before.since(), why);
         outage = now;
+        if (before == null || !before.why().equals(why)) {
+            remember(why);
+        }
         return now;
+    }
+
+    /** Keeps an error in mind that says nothing about whether the cluster answers. */
+    synchronized void remember(String what) {
+        if (troubles.size() == REMEMBERED) {
+            troubles.removeLast();
+        }
+        troubles.addFirst(new Trouble(clock.instant(), what));
+    }
+
+    /** The latest errors, newest first. */
+    synchronized List<Trouble> troubles() {
+        return List.copyOf(troubles);
     }
 
     @Nullable

@@ -7,4 +7,4 @@ package org.colonnade.execution.slurm;
  * @param size in bytes
  * @param sha256 lower-case hexadecimal
  */
-record RemoteFile(String name, long size, String sha256) {}
+public record RemoteFile(String name, long size, String sha256) {}

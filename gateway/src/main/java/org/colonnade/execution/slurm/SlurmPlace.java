@@ -1,109 +1,146 @@
 package org.colonnade.execution.slurm;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.UUID;
+import org.colonnade.execution.ClusterAccounts;
 import org.colonnade.execution.Clusters;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
 import org.colonnade.execution.Limits;
 import org.colonnade.execution.Place;
 import org.colonnade.execution.Step;
-import org.colonnade.execution.place.PlaceAdapter;
-import org.colonnade.execution.ssh.SshEndpoint;
-import org.colonnade.execution.ssh.SshLink;
+import org.colonnade.execution.admission.Admission;
+import org.colonnade.execution.place.ClusterAdapter;
+import org.colonnade.execution.ssh.SshLink.LocalException;
 import org.colonnade.jobs.JobContext;
 import org.colonnade.jobs.JobId;
+import org.colonnade.jobs.Owner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Slurm cluster. A command passes through four steps, each of which may be repeated at any time: its folder is filled, it
- * is submitted, it is watched, its results are fetched. What is recorded with the job says which step comes next.
+ * One Slurm cluster. A command passes through five steps, each of which may be repeated at any time: it waits for its turn, its
+ * folder is filled, it is submitted, it is watched, its results are fetched. What is recorded with the job says which step
+ * comes next.
  */
-final class SlurmPlace implements PlaceAdapter, AutoCloseable {
+final class SlurmPlace implements ClusterAdapter {
+
+    /** Recorded before anything is sent: under which account. */
+    private static final String ACCOUNT = "account";
 
     /** Recorded once the cluster gave the job a number. */
-    private static final String ID = "slurm.id";
+    private static final String ID = "id";
 
-    /** Recorded once the results are here. */
-    private static final String COLLECTED = "slurm.collected";
+    /** Recorded once the log and the usage are with the job. */
+    private static final String COLLECTED = "collected";
 
-    /** A woken job is looked at at once; this is for a gateway that was started anew. */
-    private static final Duration RECHECK = Duration.ofSeconds(60);
+    /** The watch wakes a job when there is news; this is for what nobody thought of. */
+    private static final Duration RECHECK = Duration.ofMinutes(5);
 
-    private static final Duration CAPACITY_RECHECK = Duration.ofSeconds(5);
+    private static final Duration TURN_RECHECK = Duration.ofSeconds(30);
+    private static final Duration ACCOUNTING_LAG = Duration.ofMillis(500);
     private static final int LOG_LIMIT = 64 << 10;
 
     private final String name;
     private final SlurmProperties.Cluster cluster;
     private final Path work;
     private final InstantSource clock;
-    private final SshLink control;
-    private final SshLink transfers;
-    private final Slurm slurm;
-    private final Staging staging;
-    private final Reachability reachability;
-    private final QueueWatch watch;
+    private final Desk desk;
+    private final Admission admission;
+    private final Admission.Capacity capacity;
+    private final Connections connections;
+    private final Batch batch;
+    private final ClusterLimits limits;
+    private final Cleaning cleaning;
 
-    /**
-     * @param work folder of this machine in which results are put together
-     * @param wake called when a job should be looked at
-     */
+    /** @param work folder of this machine in which results are put together */
     SlurmPlace(
             String name,
             SlurmProperties.Cluster cluster,
-            SshEndpoint endpoint,
             Path work,
             InstantSource clock,
-            Consumer<JobId> wake) {
+            Desk desk,
+            Admission admission,
+            KeyRing keys) {
         this.name = name;
         this.cluster = cluster;
         this.work = work;
         this.clock = clock;
-        this.control = new SshLink(endpoint, cluster.channels(), clock);
-        this.transfers = new SshLink(endpoint, Math.min(4, cluster.channels()), clock);
-        this.slurm = new Slurm(control);
-        this.staging = new Staging(transfers);
-        this.reachability = new Reachability(clock);
-        this.watch = new QueueWatch(slurm, cluster.poll(), cluster.silence(), reachability, clock, wake);
+        this.desk = desk;
+        this.admission = admission;
+        this.capacity = new Admission.Capacity(cluster.capacity(), cluster.capacityPerOwner());
+        this.connections = new Connections(name, cluster, keys, clock, desk, () -> admission.there(name));
+        this.batch = new Batch(cluster);
+        this.limits = new ClusterLimits(name, cluster, clock);
+        this.cleaning = new Cleaning(connections, cluster.retention(), desk, clock);
+    }
+
+    /** Looks for what earlier gateways may have left, and whether the cluster answers. */
+    SlurmPlace open() {
+        connections.shared().ifPresent(connection -> connection.watch.suspect());
+        cleaning.start();
+        return this;
     }
 
     @Override
     public Place place() {
-        Reachability.Outage outage = reachability.outage();
-        return new Place(name, Objects.requireNonNullElse(cluster.title(), name), outage == null ? null : outage.why());
+        return place(connections.shared().orElse(null), title());
     }
 
-    Clusters.Status status() {
-        Reachability.Outage outage = reachability.outage();
-        return new Clusters.Status(
-                name,
-                place().title(),
-                cluster.user() + "@" + cluster.host() + ":" + cluster.port(),
-                outage == null ? null : outage.since(),
-                outage == null ? null : outage.why(),
-                watch.size(),
-                cluster.capacity(),
-                watch.lastLook(),
-                watch.looks(),
-                control.connections() + transfers.connections());
+    private String title() {
+        return Objects.requireNonNullElse(cluster.title(), name);
     }
 
-    List<Clusters.Check> test() throws InterruptedException {
-        var minimal = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 64L << 20, 1, 0, 0, 0, 1);
-        return new ConnectionTest(control, slurm, staging, cluster.root()).run(resources(minimal));
+    private Place place(@Nullable Connection connection, String title) {
+        if (connection == null) {
+            String why = cluster.user() == null
+                    ? "You need an account of your own there"
+                    : "Its operator has not given it a key yet";
+            return new Place(name, title, why, false);
+        }
+        Reachability.Outage outage = connection.reachability.outage();
+        String why = outage == null ? null : Step.Unreachable.sinceInWords(outage.since()) + ". " + outage.why();
+        return new Place(name, title, why, true);
+    }
+
+    @Override
+    public Place placeFor(Owner owner) {
+        return connections
+                .of(owner)
+                .map(entry -> place(
+                        entry.getValue(),
+                        entry.getKey().equals(Connection.SHARED) ? title() : title() + " (your account)"))
+                .orElseGet(this::place);
+    }
+
+    /** What users who bring an account are told; empty if they may not. */
+    Optional<ClusterAccounts.Offer> offer() {
+        return cluster.ownAccounts()
+                ? Optional.of(new ClusterAccounts.Offer(name, title(), cluster.host(), cluster.user() != null))
+                : Optional.empty();
+    }
+
+    void forget(UUID account) {
+        connections.forget(account);
+    }
+
+    /** Whether the key of the shared account is in the secret store. */
+    boolean keepsKeyHere() {
+        return cluster.user() != null && cluster.privateKey() == null && cluster.password() == null;
+    }
+
+    void renewKey() {
+        connections.renew();
     }
 
     @Override
@@ -112,21 +149,130 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
     }
 
     @Override
-    public Step advance(JobContext context, Command command) throws InterruptedException {
-        Optional<Ending> refusal = refusal(command.limits());
-        if (refusal.isPresent()) {
-            return new Step.Ended(refusal.get(), List.of());
+    public boolean welcomes(Owner owner) {
+        return (cluster.allowed().isEmpty() || cluster.allowed().contains(owner.value()))
+                && !cluster.denied().contains(owner.value())
+                && (cluster.user() != null || connections.of(owner).isPresent());
+    }
+
+    @Override
+    public Clusters.Status status() {
+        List<Connection> all = connections.all();
+        Optional<Reachability.Outage> outage = all.stream()
+                .map(connection -> connection.reachability.outage())
+                .filter(Objects::nonNull)
+                .findFirst();
+        return new Clusters.Status(
+                name,
+                title(),
+                "Slurm",
+                Objects.requireNonNullElse(cluster.user(), "users' own accounts") + "@" + cluster.host() + ":"
+                        + cluster.port(),
+                outage.map(Reachability.Outage::since).orElse(null),
+                outage.map(Reachability.Outage::why).orElse(place().unavailable()),
+                admission.there(name).size(),
+                admission.waiting(name),
+                capacity.jobs(),
+                capacity.perOwner(),
+                polls(all),
+                all.stream()
+                        .mapToLong(one -> one.control.connections() + one.transfers.connections())
+                        .sum(),
+                all.stream()
+                        .mapToLong(one -> one.control.commands() + one.transfers.commands())
+                        .sum(),
+                all.stream()
+                        .flatMap(one -> one.reachability.troubles().stream())
+                        .sorted(Comparator.comparing(Clusters.Trouble::at).reversed())
+                        .toList());
+    }
+
+    private Clusters.Polls polls(List<Connection> all) {
+        return new Clusters.Polls(
+                cluster.poll(),
+                all.stream().mapToInt(one -> one.watch.size()).sum(),
+                all.stream().mapToLong(one -> one.watch.looks()).sum(),
+                all.stream()
+                        .map(one -> one.watch.lastLook())
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                all.stream()
+                        .map(one -> one.watch.lookTook())
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO));
+    }
+
+    @Override
+    public List<Clusters.Stay> stays(int limit) {
+        return admission.stays(name, limit);
+    }
+
+    @Override
+    public List<Clusters.Check> test() throws InterruptedException {
+        Optional<Connection> shared = connections.shared();
+        return shared.isPresent()
+                ? test(shared.get())
+                : List.of(new Clusters.Check("find a key", Duration.ZERO, place().unavailable()));
+    }
+
+    List<Clusters.Check> test(ClusterAccounts.Account account) throws InterruptedException {
+        return test(connections.of(account));
+    }
+
+    private List<Clusters.Check> test(Connection connection) throws InterruptedException {
+        var minimal = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1), 64L << 20, 1, 0, 0, 0, 1);
+        List<Clusters.Check> checks = new ConnectionTest(connection).run(batch.resources(minimal));
+        String failure = checks.getLast().failure();
+        if (failure == null) {
+            connection.reachability.answered();
+        } else {
+            connection.reachability.remember(
+                    "Connection test, " + checks.getLast().step() + ": " + failure);
         }
+        return checks;
+    }
+
+    @Override
+    public Step advance(JobContext context, Command command) throws InterruptedException {
+        SlurmRun run = SlurmRun.of(context);
+        Optional<Connection> connection = connection(context, run);
+        return connection.isPresent()
+                ? advance(context, run, command, connection.get())
+                : new Step.Ended(
+                        new Ending.NotStarted("The account on " + name + " under which this job ran is gone"),
+                        List.of());
+    }
+
+    /** A run stays with the account under which it began. */
+    private Optional<Connection> connection(JobContext context, SlurmRun run) throws InterruptedException {
+        Optional<String> account = run.recorded(context, ACCOUNT);
+        if (account.isPresent()) {
+            return connections.find(account.get());
+        }
+        Optional<Map.Entry<String, Connection>> chosen =
+                connections.of(context.job().owner());
+        if (chosen.isPresent()) {
+            run.record(context, ACCOUNT, chosen.get().getKey());
+        }
+        return chosen.map(Map.Entry::getValue);
+    }
+
+    private Step advance(JobContext context, SlurmRun run, Command command, Connection connection)
+            throws InterruptedException {
         try {
-            Optional<String> id = context.recorded(key(context, ID));
-            return id.isEmpty() ? submit(context, command) : look(context, command, Long.parseLong(id.get()));
+            Optional<String> id = run.recorded(context, ID);
+            return id.isEmpty()
+                    ? begin(context, run, command, connection)
+                    : look(context, run, command, connection, id.get());
         } catch (Staging.NoSpaceException e) {
-            return new Step.Ended(
-                    new Ending.NotStarted("There is no room left on " + name + ": " + e.getMessage()), List.of());
+            return refused(context, connection, "There is no room left on " + name + ": " + e.getMessage());
         } catch (Slurm.RefusedException e) {
-            return new Step.Ended(new Ending.NotStarted(name + " refused the job: " + e.getMessage()), List.of());
+            return refused(context, connection, name + " refused the job: " + e.getMessage());
+        } catch (LocalException e) {
+            throw new IllegalStateException("A file on the gateway's own disk: " + e.getMessage(), e);
         } catch (IOException e) {
-            return unreachable(reachability.failed(e));
+            return unreachable(connection.reachability.failed(e));
         }
     }
 
@@ -134,171 +280,230 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
         return new Step.Unreachable(outage.why(), outage.since(), Duration.ofSeconds(15));
     }
 
-    /** What the cluster would refuse, or what the operator does not want there. */
-    private Optional<Ending> refusal(Limits limits) {
-        if (limits.cores() > cluster.maxCores()) {
-            return refused("cores: %d asked, at most %d".formatted(limits.cores(), cluster.maxCores()));
-        }
-        if (limits.wallTime().compareTo(cluster.maxWallTime()) > 0) {
-            return refused("time: %s asked, at most %s".formatted(limits.wallTime(), cluster.maxWallTime()));
-        }
-        if (limits.memoryBytes() > cluster.maxMemory().toBytes()) {
-            return refused("memory: %d MB asked, at most %d MB"
-                    .formatted(limits.memoryBytes() >> 20, cluster.maxMemory().toMegabytes()));
-        }
-        return Optional.empty();
+    private Step refused(JobContext context, Connection connection, String why) {
+        leave(context, null);
+        connection.reachability.remember(why);
+        return new Step.Ended(new Ending.NotStarted(why), List.of());
     }
 
-    private Optional<Ending> refused(String what) {
-        return Optional.of(new Ending.NotStarted(name + " does not allow this " + what));
-    }
-
-    private Step submit(JobContext context, Command command)
+    private Step begin(JobContext context, SlurmRun run, Command command, Connection connection)
             throws IOException, InterruptedException, Slurm.RefusedException {
-        if (watch.size() >= cluster.capacity()) {
-            return new Step.Pending(
-                    "%d jobs are on %s, the most that may be there at once".formatted(watch.size(), name),
-                    CAPACITY_RECHECK);
+        Optional<String> objection = limits.objection(command.limits());
+        if (objection.isPresent()) {
+            return new Step.Ended(new Ending.NotStarted(objection.get()), List.of());
         }
-        String folder = folder(context);
-        context.progress(Double.NaN, "Copying files to " + name);
-        fill(context, folder, command);
-        long id = slurm.submit(folder, jobName(context), options(folder, command.limits()));
-        reachability.answered();
-        context.record(key(context, ID), Long.toString(id));
-        context.log("Submitted to %s as job %d%n".formatted(name, id));
-        watch.follow(id, context.job().id(), folder, latestEnd(command.limits()));
-        return new Step.Pending("submitted to " + name + " as job " + id, RECHECK);
-    }
-
-    private void fill(JobContext context, String folder, Command command) throws IOException, InterruptedException {
-        Path local = Files.createDirectories(localFolder(context));
-        Map<String, Path> control = new HashMap<>();
-        control.put("batch.sh", Files.write(local.resolve("batch.sh"), Slurm.resource("batch.sh")));
-        control.put("arguments", Files.write(local.resolve("arguments"), nulEnded(command.arguments())));
-        List<String> environment = new ArrayList<>();
-        command.environment().forEach((key, value) -> environment.add(key + "=" + value));
-        control.put("environment", Files.write(local.resolve("environment"), nulEnded(environment)));
-        staging.upload(folder, control);
-        staging.upload(folder + "/work", command.inputs());
-    }
-
-    private static byte[] nulEnded(List<String> items) {
-        var text = new StringBuilder();
-        for (String item : items) {
-            if (item.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("A NUL cannot be part of an argument");
-            }
-            text.append(item).append('\0');
-        }
-        return text.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    private List<String> options(String folder, Limits limits) {
-        List<String> options = resources(limits);
-        options.addAll(List.of("--chdir=" + folder, "--output=scheduler.log", "--open-mode=append", "--no-requeue"));
-        return options;
-    }
-
-    private List<String> resources(Limits limits) {
-        List<String> options = new ArrayList<>(List.of(
-                "--ntasks=1",
-                "--cpus-per-task=" + limits.cores(),
-                "--time=" + Math.max(1, limits.wallTime().plusSeconds(59).toMinutes()),
-                "--mem=" + Math.max(1, limits.memoryBytes() >> 20) + "M"));
-        if (cluster.partition() != null) {
-            options.add("--partition=" + cluster.partition());
-        }
-        if (cluster.account() != null) {
-            options.add("--account=" + cluster.account());
-        }
-        return options;
-    }
-
-    private Step look(JobContext context, Command command, long id) throws IOException, InterruptedException {
-        watch.follow(id, context.job().id(), folder(context), latestEnd(command.limits()));
-        return switch (watch.sight(id)) {
-            case QueueWatch.Sight.NotYet notYet -> pending(id, "is being looked up");
-            case QueueWatch.Sight.Seen seen ->
-                seen.report().ended() ? collect(context, command, seen.report()) : pending(id, describe(seen.report()));
-            case QueueWatch.Sight.Marked marked ->
-                collect(context, command, new JobReport(id, SlurmState.COMPLETED, null, marked.status(), 0, 0));
-            case QueueWatch.Sight.Silent silent -> unknown(id, silent.since());
+        Owner owner = context.job().owner();
+        int cores = command.limits().cores();
+        return switch (admission.ask(name, context.job().id(), owner, cores, capacity)) {
+            case Admission.Waits waits -> inLine(waits);
+            case Admission.Admitted admitted -> submit(context, run, command, connection);
         };
     }
 
-    private Step unknown(long id, Instant since) {
-        return watch.isLost(id)
-                ? ended(id, new Ending.Killed(name + " lost job " + id + ": nobody knows it since " + since), List.of())
-                : pending(id, "is unknown to the scheduler since " + since + "; still looking");
+    private Step inLine(Admission.Waits waits) {
+        endStays();
+        String why = waits.ownLimit()
+                ? "You have %d jobs on %s, the most that one may have there at once"
+                        .formatted(capacity.perOwner(), name)
+                : "Number %d in the line for %s: %d jobs are there, the most at once is %d"
+                        .formatted(waits.position(), name, waits.there(), capacity.jobs());
+        return new Step.Pending(why, TURN_RECHECK);
     }
 
-    private Step pending(long id, String what) {
-        Reachability.Outage outage = reachability.outage();
-        return outage != null
-                ? unreachable(outage)
-                : new Step.Pending("Job " + id + " on " + name + " " + what, RECHECK);
+    /** A gateway may have died before it could say that a job had left. */
+    private void endStays() {
+        admission.there(name).stream().filter(desk::isOver).forEach(job -> admission.leave(name, job, null));
     }
 
-    private static String describe(JobReport report) {
+    private Step submit(JobContext context, SlurmRun run, Command command, Connection connection)
+            throws IOException, InterruptedException, Slurm.RefusedException {
+        Optional<String> objection = limits.objection(command.limits(), connection.slurm);
+        if (objection.isPresent()) {
+            return refused(context, connection, objection.get());
+        }
+        String folder = connection.folder(run);
+        boolean known = false;
+        try {
+            context.progress(Double.NaN, "Copying files to " + name);
+            String id = send(context, run, command, connection, folder);
+            connection.reachability.answered();
+            run.record(context, ID, id);
+            known = true;
+            context.log("Submitted to %s as job %s".formatted(name, id));
+            connection.watch.follow(id, run.job(), folder, command.limits().wallTime());
+            return new Step.Pending("submitted to " + name + " as job " + id, RECHECK);
+        } finally {
+            if (!known) {
+                connection.watch.suspect();
+            }
+        }
+    }
+
+    private String send(JobContext context, SlurmRun run, Command command, Connection connection, String folder)
+            throws IOException, InterruptedException, Slurm.RefusedException {
+        Path local = Files.createDirectories(work.resolve(run.name()));
+        JobId parent = context.job().parent();
+        if (parent == null) {
+            connection.staging.upload(folder, batch.files(local, connection.tools, command));
+            return connection.slurm.submit(folder, run.name(), batch.options(folder, command.limits()));
+        }
+        try (var unit = connection.arrays.comes(parent)) {
+            connection.staging.upload(folder, batch.files(local, connection.tools, command));
+            return connection.arrays.submit(context, run, unit, batch.resources(command.limits()), local);
+        }
+    }
+
+    private Step look(JobContext context, SlurmRun run, Command command, Connection connection, String id)
+            throws IOException, InterruptedException {
+        connection.watch.follow(
+                id, run.job(), connection.folder(run), command.limits().wallTime());
+        return switch (connection.watch.sight(id)) {
+            case QueueWatch.Sight.NotYet notYet -> pending(connection, id, "is being looked up");
+            case QueueWatch.Sight.Seen seen ->
+                seen.report().ended()
+                        ? collect(context, run, command, connection, seen.report())
+                        : pending(connection, id, describe(seen.report()));
+            case QueueWatch.Sight.Marked marked ->
+                collect(
+                        context,
+                        run,
+                        command,
+                        connection,
+                        new JobReport(id, null, SlurmState.COMPLETED, null, marked.status(), 0, 0, null));
+            case QueueWatch.Sight.Silent silent -> unknown(context, run, connection, id, silent.since());
+        };
+    }
+
+    private Step unknown(JobContext context, SlurmRun run, Connection connection, String id, Instant since)
+            throws InterruptedException {
+        if (!connection.watch.isLost(id)) {
+            return pending(connection, id, "is unknown to the scheduler since " + since + "; still looking");
+        }
+        leave(context, null);
+        return ended(
+                context,
+                run,
+                connection,
+                id,
+                new Ending.Killed(name + " lost job " + id + ": nobody knows it since " + since, true),
+                List.of());
+    }
+
+    private static String job(String id, String name) {
+        return "Job " + id + " on " + name + " ";
+    }
+
+    private Step pending(Connection connection, String id, String what) {
+        Reachability.Outage outage = connection.reachability.outage();
+        return outage != null ? unreachable(outage) : new Step.Pending(job(id, name) + what, RECHECK);
+    }
+
+    private String describe(JobReport report) {
+        String restarts = report.restarts() == 0
+                ? ""
+                : ", started again by the cluster " + report.restarts() + (report.restarts() == 1 ? " time" : " times");
         return switch (report.state().phase()) {
-            case SUBMITTED -> report.reason() == null ? "is queued" : "is queued (" + report.reason() + ")";
-            case RUNNING ->
-                report.restarts() == 0 ? "is running" : "is running, restarted " + report.restarts() + " times";
+            case SUBMITTED -> "is queued" + reason(report) + expected(report.start()) + restarts;
+            case RUNNING -> "is running" + restarts;
+            case SUSPENDED -> "is suspended by the cluster" + restarts;
             case ENDED -> "has ended";
         };
     }
 
-    private Step collect(JobContext context, Command command, JobReport report)
+    private static String reason(JobReport report) {
+        return report.reason() == null ? "" : " (" + report.reason() + ")";
+    }
+
+    private String expected(@Nullable Instant start) {
+        return start == null || start.isBefore(clock.instant())
+                ? ""
+                : ", expected to start at " + start.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    private Step collect(JobContext context, SlurmRun run, Command command, Connection connection, JobReport report)
             throws IOException, InterruptedException {
-        String folder = folder(context);
+        String folder = connection.folder(run);
+        leave(context, null);
         context.progress(Double.NaN, "Fetching results from " + name);
-        Integer marker = slurm.markers(List.of(folder)).get(folder);
-        List<RemoteFile> files = staging.list(folder + "/work");
+        Integer marker = connection.slurm.markers(List.of(folder)).get(folder);
+        List<RemoteFile> files = connection.staging.list(folder + "/work");
         long total = files.stream().mapToLong(RemoteFile::size).sum();
         if (total > command.limits().folderBytes()) {
             return ended(
+                    context,
+                    run,
+                    connection,
                     report.id(),
                     new Ending.LimitReached(
                             Ending.Limit.FOLDER_SIZE,
                             "The files are larger than " + command.limits().folderBytes() + " bytes"),
                     List.of());
         }
-        Path results = localFolder(context).resolve("results");
-        staging.download(folder + "/work", files, results);
-        logOutput(context, folder);
-        context.record(key(context, COLLECTED), clock.instant().toString());
+        Path results = work.resolve(run.name()).resolve("results");
+        connection.staging.download(folder + "/work", files, results);
+        if (run.recorded(context, COLLECTED).isEmpty()) {
+            logOutput(context, connection, folder);
+            keepUsage(context, connection, report);
+            run.record(context, COLLECTED, clock.instant().toString());
+        }
         return ended(
+                context,
+                run,
+                connection,
                 report.id(),
                 ending(report, marker),
                 files.stream().map(file -> results.resolve(file.name())).toList());
     }
 
-    private Step ended(long id, Ending ending, List<Path> files) {
-        watch.forget(id);
+    private Step ended(
+            JobContext context, SlurmRun run, Connection connection, String id, Ending ending, List<Path> files)
+            throws InterruptedException {
+        connection.watch.forget(id);
+        if (ending instanceof Ending.Killed) {
+            run.over(context);
+        }
         return new Step.Ended(ending, files);
     }
 
-    private void logOutput(JobContext context, String folder) throws IOException, InterruptedException {
-        if (context.recorded(key(context, COLLECTED)).isEmpty()) {
-            for (String stream : List.of("stdout", "stderr", "scheduler.log")) {
-                String text = slurm.tail(folder + "/" + stream, LOG_LIMIT);
-                if (!text.isBlank()) {
-                    context.log(text);
-                }
+    private void logOutput(JobContext context, Connection connection, String folder)
+            throws IOException, InterruptedException {
+        for (String stream : List.of("stdout", "stderr", "scheduler.log")) {
+            String text = connection.slurm.tail(folder + "/" + stream, LOG_LIMIT);
+            if (!text.isBlank()) {
+                context.log(text);
             }
         }
     }
 
-    private static Ending ending(JobReport report, @Nullable Integer marker) {
+    private void keepUsage(JobContext context, Connection connection, JobReport report)
+            throws IOException, InterruptedException {
+        Optional<Usage> usage = connection.slurm.usage(report.id());
+        if (usage.filter(used -> used.maxMemoryBytes() == null).isPresent()) {
+            // The accounting hears of the end a moment later than the controller.
+            Thread.sleep(ACCOUNTING_LAG);
+            usage = connection.slurm.usage(report.id());
+        }
+        if (usage.isPresent()) {
+            Usage used = usage.get().withRestarts(report.restarts());
+            context.log("Used on " + name + ": " + used.inWords());
+            leave(context, used.toJson());
+        }
+    }
+
+    private void leave(JobContext context, @Nullable String usage) {
+        admission.leave(name, context.job().id(), usage);
+        admission.next(name, capacity).forEach(desk::wake);
+    }
+
+    private Ending ending(JobReport report, @Nullable Integer marker) {
         return switch (report.state()) {
             case TIMEOUT, DEADLINE ->
                 new Ending.LimitReached(Ending.Limit.WALL_TIME, "The cluster ended the job at its time limit");
             case OUT_OF_MEMORY ->
                 new Ending.LimitReached(Ending.Limit.MEMORY, "The cluster ended the job for want of memory");
-            case CANCELLED -> new Ending.Killed("The job was cancelled on the cluster");
+            case CANCELLED -> new Ending.Killed("The job was cancelled on " + name + ", not from here", false);
             case NODE_FAIL, BOOT_FAIL, PREEMPTED, REVOKED ->
-                new Ending.Killed("The cluster ended the job: " + report.state());
+                new Ending.Killed(name + " ended the job: " + report.state(), true);
             default -> new Ending.Exited(exitStatus(report, marker));
         };
     }
@@ -319,31 +524,50 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
 
     @Override
     public void abandon(JobContext context) throws InterruptedException {
+        SlurmRun run = SlurmRun.of(context);
+        Optional<Connection> connection = run.recorded(context, ACCOUNT).flatMap(connections::find);
+        if (connection.isPresent()) {
+            abandon(context, run, connection.get());
+        }
+        leave(context, null);
+    }
+
+    private void abandon(JobContext context, SlurmRun run, Connection connection) throws InterruptedException {
         try {
-            Optional<String> id = context.recorded(key(context, ID));
+            Optional<String> id = run.recorded(context, ID);
             if (id.isPresent()) {
-                slurm.cancel(Long.parseLong(id.get()));
-                watch.forget(Long.parseLong(id.get()));
-            } else {
-                slurm.cancelByName(jobName(context));
+                connection.slurm.cancel(id.get());
+                connection.watch.forget(id.get());
+            } else if (admission.there(name).contains(run.job())) {
+                connection.slurm.forbid(connection.folder(run));
+                connection.slurm.cancelByName(run.name());
             }
         } catch (IOException e) {
+            connection.watch.suspect();
             throw new IllegalStateException("The job could not be cancelled on " + name + " yet: " + e.getMessage(), e);
         }
     }
 
+    /** What is on the cluster stays there for its time, so that a gateway that dies now finds it again. */
     @Override
     public void release(JobContext context) throws InterruptedException {
+        SlurmRun run = SlurmRun.of(context);
+        leave(context, null);
         try {
-            Files.createDirectories(localFolder(context));
-            deleteTree(localFolder(context));
-            staging.remove(folder(context));
+            deleteTree(work.resolve(run.name()));
+            Optional<Connection> connection = run.recorded(context, ACCOUNT).flatMap(connections::find);
+            if (cluster.retention().isZero() && connection.isPresent()) {
+                connection.get().staging.remove(connection.get().folder(run));
+            }
         } catch (IOException e) {
-            context.log("The folder on " + name + " will be removed later: " + e.getMessage() + "\n");
+            context.log("The folder on " + name + " will be removed later: " + e.getMessage());
         }
     }
 
     private static void deleteTree(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
         try (var paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
@@ -351,31 +575,9 @@ final class SlurmPlace implements PlaceAdapter, AutoCloseable {
         }
     }
 
-    private Instant latestEnd(Limits limits) {
-        return clock.instant().plus(limits.wallTime());
-    }
-
-    private String jobName(JobContext context) {
-        return "colonnade-" + context.job().id() + "-" + context.job().attempt();
-    }
-
-    private String folder(JobContext context) {
-        return cluster.root() + "/" + jobName(context);
-    }
-
-    private Path localFolder(JobContext context) {
-        return work.resolve(jobName(context));
-    }
-
-    /** Each attempt starts afresh, so what is recorded carries its number. */
-    private static String key(JobContext context, String what) {
-        return what + "." + context.job().attempt();
-    }
-
     @Override
     public void close() {
-        watch.close();
-        control.close();
-        transfers.close();
+        cleaning.close();
+        connections.close();
     }
 }

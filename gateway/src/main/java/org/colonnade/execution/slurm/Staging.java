@@ -1,56 +1,58 @@
 package org.colonnade.execution.slurm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.colonnade.execution.ssh.ShellWords;
 import org.colonnade.execution.ssh.SshLink;
+import org.colonnade.execution.ssh.SshLink.LocalException;
 
 /**
  * Moves files between this machine and folders of a cluster. Small files travel together as one stream, large ones one by
- * one from where an interrupted transfer stopped; what is there already with the right checksum is not sent again, and
- * nothing counts as moved before its checksum was compared.
+ * one from where an interrupted transfer stopped. Nothing counts as moved before its checksum was compared.
  */
-final class Staging {
+public final class Staging {
 
     /** From this size on a file is worth resuming. */
-    private static final long LARGE = 16L << 20;
+    static final long LARGE = 16L << 20;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration TRANSFER_PATIENCE = Duration.ofHours(4);
-    private static final int LIST_LIMIT = 64 << 20;
+    private static final int ANSWER_LIMIT = 64 << 20;
+    private static final int BLOCK = 1 << 18;
+    private static final String SUMS = ".sums";
+    private static final Pattern FULL = Pattern.compile(
+            "No space left on device|quota exceeded|quota limit|File too large", Pattern.CASE_INSENSITIVE);
 
     private final SshLink link;
 
-    Staging(SshLink link) {
+    public Staging(SshLink link) {
         this.link = link;
     }
 
-    /** The far end has no room left. */
+    /** The far end has no room left, or its quota is reached. */
     static final class NoSpaceException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -59,50 +61,68 @@ final class Staging {
         }
     }
 
+    /** The far end said no, for another reason than want of room. It did answer. */
+    static final class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
     /**
-     * Makes a folder hold these files.
+     * Makes a folder hold these files. With small files alone this is one command.
      *
-     * @param files contents by plain name
+     * @param files contents by name, which may begin with a folder, as in {@code work/input.txt}
      */
-    void upload(String folder, Map<String, Path> files) throws IOException, InterruptedException {
-        expectSuccess(link.run("mkdir -p -- " + ShellWords.quote(folder), LIST_LIMIT, PATIENCE));
-        Map<String, RemoteFile> there = byName(list(folder));
-        Map<String, Path> small = new HashMap<>();
+    public void upload(String folder, Map<String, Path> files) throws IOException, InterruptedException {
+        Map<String, Path> small = new TreeMap<>();
+        Map<String, Path> large = new TreeMap<>();
+        long together = 0;
         for (var file : files.entrySet()) {
-            RemoteFile present = there.get(file.getKey());
-            if (present != null
-                    && present.size() == Files.size(file.getValue())
-                    && present.sha256().equals(digest(file.getValue()))) {
-                continue;
-            }
-            if (Files.size(file.getValue()) >= LARGE) {
-                uploadLarge(folder, file.getKey(), file.getValue());
-            } else {
-                small.put(file.getKey(), file.getValue());
+            long size = Files.size(file.getValue());
+            (size >= LARGE ? large : small).put(file.getKey(), file.getValue());
+            together += size >= LARGE ? 0 : size;
+        }
+        if (together >= LARGE) {
+            withoutPresent(folder, small);
+        }
+        uploadTogether(folder, small);
+        for (var file : large.entrySet()) {
+            uploadLarge(folder + "/" + file.getKey(), file.getValue());
+        }
+    }
+
+    private void withoutPresent(String folder, Map<String, Path> files) throws IOException, InterruptedException {
+        Map<String, String> present = new HashMap<>();
+        for (String part :
+                new TreeSet<>(files.keySet().stream().map(Staging::parent).toList())) {
+            for (RemoteFile file : list(folder + "/" + part)) {
+                present.put(part + file.name(), file.sha256());
             }
         }
-        if (!small.isEmpty()) {
-            uploadTogether(folder, small);
-        }
-        Map<String, RemoteFile> arrived = byName(list(folder));
-        for (var file : files.entrySet()) {
-            RemoteFile copy = arrived.get(file.getKey());
-            if (copy == null || !copy.sha256().equals(digest(file.getValue()))) {
-                throw new IOException("The file " + file.getKey() + " did not arrive whole");
+        for (String name : present.keySet()) {
+            Path file = files.get(name);
+            if (file != null && Digest.of(file).equals(present.get(name))) {
+                files.remove(name);
             }
         }
     }
 
+    /** With its slash; empty for a plain name. */
+    private static String parent(String name) {
+        return name.substring(0, name.lastIndexOf('/') + 1);
+    }
+
     /** The regular files directly in a folder; none if the folder does not exist. */
-    List<RemoteFile> list(String folder) throws IOException, InterruptedException {
-        var out = new ByteArrayOutputStream();
-        var exit = link.run(
+    public List<RemoteFile> list(String folder) throws IOException, InterruptedException {
+        var output = link.run(
                 ShellWords.command(List.of("sh", "-s", "--", folder)),
-                new ByteArrayInputStream(Slurm.resource("list.sh")),
-                out,
+                Slurm.resource("list.sh"),
+                ANSWER_LIMIT,
                 TRANSFER_PATIENCE);
-        expectSuccess(new SshLink.Output(exit.status(), "", exit.err()));
-        String[] items = out.toString(StandardCharsets.UTF_8).split("\0", -1);
+        expectSuccess(output.status(), output.firstLine(), output.err());
+        String[] items = output.out().split("\0", -1);
         Map<String, Long> sizes = new HashMap<>();
         int i = 0;
         for (; i < items.length && !items[i].isEmpty(); i++) {
@@ -124,12 +144,12 @@ final class Staging {
     }
 
     /** Brings these files of a folder here, unless they are here already. */
-    void download(String folder, List<RemoteFile> files, Path target) throws IOException, InterruptedException {
+    public void download(String folder, List<RemoteFile> files, Path target) throws IOException, InterruptedException {
         Files.createDirectories(target);
-        Map<String, RemoteFile> small = new HashMap<>();
+        Map<String, RemoteFile> small = new TreeMap<>();
         for (RemoteFile file : files) {
             Path copy = target.resolve(file.name());
-            if (Files.exists(copy) && digest(copy).equals(file.sha256())) {
+            if (Files.exists(copy) && Digest.of(copy).equals(file.sha256())) {
                 continue;
             }
             if (file.size() >= LARGE) {
@@ -145,151 +165,197 @@ final class Staging {
 
     /** Removes a folder and all that is in it. */
     void remove(String folder) throws IOException, InterruptedException {
-        expectSuccess(link.run("rm -rf -- " + ShellWords.quote(folder), LIST_LIMIT, PATIENCE));
+        var output = link.run("rm -rf -- " + ShellWords.quote(folder), ANSWER_LIMIT, PATIENCE);
+        expectSuccess(output.status(), output.firstLine(), output.err());
+    }
+
+    /** Folders of attempts directly below {@code root} in which nothing was added or removed for so long. */
+    List<String> untouched(String root, Duration age) throws IOException, InterruptedException {
+        var output = link.run(
+                ShellWords.command(List.of("sh", "-s", "--", root, Long.toString(age.toMinutes()))),
+                Slurm.resource("list-old.sh"),
+                ANSWER_LIMIT,
+                PATIENCE);
+        expectSuccess(output.status(), output.firstLine(), output.err());
+        return output.out().lines().toList();
     }
 
     private void uploadTogether(String folder, Map<String, Path> files) throws IOException, InterruptedException {
-        var pipe = new PipedInputStream(1 << 20);
-        try (var out = new PipedOutputStream(pipe)) {
-            Thread packer = Thread.ofVirtual().start(() -> pack(files, out));
-            try {
-                var exit = link.run(
-                        ShellWords.command(List.of("tar", "-x", "-m", "--no-same-owner", "-f", "-", "-C", folder)),
-                        pipe,
-                        OutputStream.nullOutputStream(),
-                        TRANSFER_PATIENCE);
-                expectSuccess(new SshLink.Output(exit.status(), "", exit.err()));
-            } finally {
-                pipe.close();
-                packer.join();
-            }
-        }
+        var exit = link.converse(
+                ShellWords.command(List.of("sh", "-c", new String(Slurm.resource("receive.sh"), UTF_8), "sh", folder)),
+                (in, out) -> {
+                    pack(files, in);
+                    out.transferTo(OutputStream.nullOutputStream());
+                },
+                TRANSFER_PATIENCE);
+        expectSuccess(exit.status(), exit.firstLine(), exit.err());
     }
 
-    /** A source that fails leaves the archive without its end, which the receiving side reports. */
-    private static void pack(Map<String, Path> files, OutputStream out) {
-        try (var tar = new TarArchiveOutputStream(out, "UTF-8")) {
+    private static void pack(Map<String, Path> files, OutputStream in) throws IOException {
+        var sums = new StringBuilder();
+        try (var tar = new TarArchiveOutputStream(new BufferedOutputStream(in, BLOCK), "UTF-8")) {
             tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             tar.setAddPaxHeadersForNonAsciiNames(true);
             for (var file : files.entrySet()) {
-                var entry = new TarArchiveEntry(file.getKey());
-                entry.setSize(Files.size(file.getValue()));
-                entry.setMode(0600);
-                tar.putArchiveEntry(entry);
-                Files.copy(file.getValue(), tar);
-                tar.closeArchiveEntry();
+                MessageDigest digest = Digest.begin();
+                try (var content = new DigestInputStream(local(file.getValue()), digest)) {
+                    var entry = new TarArchiveEntry(file.getKey());
+                    entry.setSize(Files.size(file.getValue()));
+                    entry.setMode(0600);
+                    tar.putArchiveEntry(entry);
+                    content.transferTo(tar);
+                    tar.closeArchiveEntry();
+                }
+                sums.append(sum(Digest.text(digest), file.getKey()));
             }
-        } catch (IOException cutOff) {
-            // The receiver sees a truncated archive and says so.
+            byte[] list = sums.toString().getBytes(UTF_8);
+            var entry = new TarArchiveEntry(SUMS);
+            entry.setSize(list.length);
+            tar.putArchiveEntry(entry);
+            tar.write(list);
+            tar.closeArchiveEntry();
         }
     }
 
-    private void uploadLarge(String folder, String name, Path file) throws IOException, InterruptedException {
-        String part = ShellWords.quote(folder + "/" + name + ".part");
-        String whole = ShellWords.quote(folder + "/" + name);
-        var size = link.run("stat -c %s -- " + part + " 2>/dev/null || echo 0", LIST_LIMIT, PATIENCE);
-        long offset = Long.parseLong(size.out().strip());
-        try (var channel = FileChannel.open(file)) {
-            channel.position(Math.min(offset, channel.size()));
-            var exit = link.run(
-                    "cat >> " + part,
-                    new BufferedInputStream(Channels.newInputStream(channel), 1 << 20),
-                    OutputStream.nullOutputStream(),
+    private static InputStream local(Path file) throws LocalException {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw new LocalException(e);
+        }
+    }
+
+    /** A line as sha256sum writes and reads it: a name with a line break or a backslash is escaped. */
+    static String sum(String digest, String name) {
+        String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+        return (escaped.equals(name) ? "" : "\\") + digest + " *" + escaped + "\n";
+    }
+
+    /** Both sides hash what passes; what an interrupted transfer left is hashed again where it lies. */
+    private void uploadLarge(String path, Path file) throws IOException, InterruptedException {
+        String part = ShellWords.quote(path + ".part");
+        var size = link.run(
+                "mkdir -p -- " + ShellWords.quote(parent(path)) + " && { stat -c %s -- " + part
+                        + " 2>/dev/null || echo 0; }",
+                ANSWER_LIMIT,
+                PATIENCE);
+        expectSuccess(size.status(), size.firstLine(), size.err());
+        long offset = Math.min(Long.parseLong(size.out().strip()), Files.size(file));
+        MessageDigest digest = Digest.begin();
+        var remote = new StringBuilder();
+        SshLink.Exit exit;
+        try (InputStream content = Files.newInputStream(file)) {
+            Digest.read(content, digest, offset);
+            exit = link.converse(
+                    "set -o pipefail 2>/dev/null; touch -- " + part + " && { head -c " + offset + " -- " + part
+                            + "; tee -a -- " + part + " || echo failed; } | sha256sum",
+                    (in, out) -> {
+                        copy(new DigestInputStream(content, digest), in);
+                        in.close();
+                        remote.append(new String(out.readAllBytes(), UTF_8));
+                    },
                     TRANSFER_PATIENCE);
-            expectSuccess(new SshLink.Output(exit.status(), "", exit.err()));
         }
-        var sum = link.run("sha256sum < " + part, LIST_LIMIT, TRANSFER_PATIENCE);
-        if (!sum.out().startsWith(digest(file))) {
-            link.run("rm -f -- " + part, LIST_LIMIT, PATIENCE);
-            throw new IOException("The file " + name + " did not arrive whole");
+        if (FULL.matcher(exit.err()).find()) {
+            throw new NoSpaceException(exit.firstLine());
         }
-        expectSuccess(link.run("mv -f -- " + part + " " + whole, LIST_LIMIT, PATIENCE));
+        expectSuccess(exit.status(), exit.firstLine(), exit.err());
+        if (!remote.toString().startsWith(Digest.text(digest))) {
+            link.run("rm -f -- " + part, ANSWER_LIMIT, PATIENCE);
+            throw new IOException("The file " + file.getFileName() + " did not arrive whole");
+        }
+        var moved = link.run("mv -f -- " + part + " " + ShellWords.quote(path), ANSWER_LIMIT, PATIENCE);
+        expectSuccess(moved.status(), moved.firstLine(), moved.err());
+    }
+
+    private static void copy(InputStream from, OutputStream to) throws IOException {
+        byte[] block = new byte[BLOCK];
+        for (int count = from.read(block); count >= 0; count = from.read(block)) {
+            to.write(block, 0, count);
+        }
     }
 
     private void downloadTogether(String folder, Map<String, RemoteFile> files, Path target)
             throws IOException, InterruptedException {
-        var names = new ByteArrayOutputStream();
-        for (String name : files.keySet()) {
-            names.writeBytes(("./" + name).getBytes(StandardCharsets.UTF_8));
-            names.write(0);
+        var names = new StringBuilder();
+        files.keySet().forEach(name -> names.append("./").append(name).append('\0'));
+        Map<String, RemoteFile> wanted = new HashMap<>(files);
+        var exit = link.converse(
+                ShellWords.command(
+                        List.of("tar", "-c", "-f", "-", "-C", folder, "--null", "--verbatim-files-from", "-T", "-")),
+                (in, out) -> {
+                    // The far end reads names while it writes files: a long list must not wait for the first file.
+                    Thread asking = Thread.ofVirtual().start(() -> ask(names.toString(), in));
+                    unpack(new BufferedInputStream(out, BLOCK), wanted, target);
+                    asking.interrupt();
+                },
+                TRANSFER_PATIENCE);
+        expectSuccess(exit.status(), exit.firstLine(), exit.err());
+        if (!wanted.isEmpty()) {
+            throw new IOException(
+                    "Not all files came: " + wanted.keySet().iterator().next());
         }
-        var pipe = new PipedInputStream(1 << 20);
-        var unpacked = new Unpacking(pipe, files, target);
-        Thread unpacker = Thread.ofVirtual().start(unpacked);
-        try (var out = new PipedOutputStream(pipe)) {
-            var exit = link.run(
-                    ShellWords.command(List.of(
-                            "tar", "-c", "-f", "-", "-C", folder, "--null", "--verbatim-files-from", "-T", "-")),
-                    new ByteArrayInputStream(names.toByteArray()),
-                    out,
-                    TRANSFER_PATIENCE);
-            expectSuccess(new SshLink.Output(exit.status(), "", exit.err()));
-        } finally {
-            unpacker.join();
+    }
+
+    private static void ask(String names, OutputStream in) {
+        try (in) {
+            in.write(names.getBytes(UTF_8));
+        } catch (IOException cutOff) {
+            // The reading side sees the end of the archive.
         }
-        unpacked.expectAll();
     }
 
     /** Writes exactly the files that were asked for; whatever else an archive may hold is ignored. */
-    private static final class Unpacking implements Runnable {
-        private final InputStream in;
-        private final Map<String, RemoteFile> wanted;
-        private final Path target;
-        private volatile IOException failure = new IOException("The archive ended early");
-
-        Unpacking(InputStream in, Map<String, RemoteFile> wanted, Path target) {
-            this.in = in;
-            this.wanted = new HashMap<>(wanted);
-            this.target = target;
-        }
-
-        @Override
-        public void run() {
-            try (in;
-                    var tar = new TarArchiveInputStream(in, "UTF-8")) {
-                for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    String name = entry.getName().replaceFirst("^\\./", "");
-                    RemoteFile file = wanted.get(name);
-                    if (file != null && entry.isFile()) {
-                        copy(tar, file);
-                        wanted.remove(name);
+    private static void unpack(InputStream in, Map<String, RemoteFile> wanted, Path target) throws IOException {
+        try (var tar = new TarArchiveInputStream(in, "UTF-8")) {
+            for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                String name = entry.getName().replaceFirst("^\\./", "");
+                RemoteFile file = wanted.get(name);
+                if (file != null && entry.isFile()) {
+                    Path part = target.resolve(file.name() + ".part");
+                    MessageDigest digest = Digest.begin();
+                    try (var out = new DigestOutputStream(create(part), digest)) {
+                        tar.transferTo(out);
                     }
+                    place(part, file, Digest.text(digest), target.resolve(file.name()));
+                    wanted.remove(name);
                 }
-                in.transferTo(OutputStream.nullOutputStream());
-            } catch (IOException e) {
-                failure = e;
             }
+            in.transferTo(OutputStream.nullOutputStream());
         }
+    }
 
-        private void copy(InputStream content, RemoteFile file) throws IOException {
-            Path part = target.resolve(file.name() + ".part");
-            MessageDigest digest = sha256();
-            try (var out = new DigestOutputStream(Files.newOutputStream(part), digest)) {
-                content.transferTo(out);
-            }
-            place(part, file, HexFormat.of().formatHex(digest.digest()), target.resolve(file.name()));
-        }
-
-        void expectAll() throws IOException {
-            if (!wanted.isEmpty()) {
-                throw new IOException(
-                        "Not all files came: " + wanted.keySet().iterator().next(), failure);
-            }
+    private static OutputStream create(Path file, StandardOpenOption... options) throws LocalException {
+        try {
+            return Files.newOutputStream(file, options);
+        } catch (IOException e) {
+            throw new LocalException(e);
         }
     }
 
     private void downloadLarge(String folder, RemoteFile file, Path copy) throws IOException, InterruptedException {
         Path part = copy.resolveSibling(file.name() + ".part");
-        long offset = Files.exists(part) ? Files.size(part) : 0;
-        try (var out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-            var exit = link.run(
-                    "tail -c +" + (offset + 1) + " -- " + ShellWords.quote(folder + "/" + file.name()),
-                    InputStream.nullInputStream(),
-                    out,
-                    TRANSFER_PATIENCE);
-            expectSuccess(new SshLink.Output(exit.status(), "", exit.err()));
+        MessageDigest digest = Digest.begin();
+        long offset = 0;
+        if (Files.exists(part)) {
+            offset = Files.size(part);
+            try (InputStream before = Files.newInputStream(part)) {
+                Digest.read(before, digest, offset);
+            }
         }
-        place(part, file, digest(part), copy);
+        SshLink.Exit exit;
+        try (var out =
+                new DigestOutputStream(create(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND), digest)) {
+            exit = link.converse(
+                    "tail -c +" + (offset + 1) + " -- " + ShellWords.quote(folder + "/" + file.name()),
+                    (in, from) -> {
+                        in.close();
+                        copy(from, out);
+                    },
+                    TRANSFER_PATIENCE);
+        }
+        expectSuccess(exit.status(), exit.firstLine(), exit.err());
+        place(part, file, Digest.text(digest), copy);
     }
 
     private static void place(Path part, RemoteFile file, String actual, Path copy) throws IOException {
@@ -300,35 +366,13 @@ final class Staging {
         Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private static void expectSuccess(SshLink.Output output) throws IOException {
-        if (output.status() == 0) {
+    private static void expectSuccess(int status, String firstLine, String err) throws IOException {
+        if (status == 0) {
             return;
         }
-        if (output.err().contains("No space left on device") || output.err().contains("quota exceeded")) {
-            throw new NoSpaceException(output.firstLine());
+        if (FULL.matcher(err).find()) {
+            throw new NoSpaceException(firstLine);
         }
-        throw new IOException(output.firstLine());
-    }
-
-    private static Map<String, RemoteFile> byName(List<RemoteFile> files) {
-        Map<String, RemoteFile> byName = new HashMap<>();
-        files.forEach(file -> byName.put(file.name(), file));
-        return byName;
-    }
-
-    private static String digest(Path file) throws IOException {
-        MessageDigest digest = sha256();
-        try (var out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-            Files.copy(file, out);
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        throw new RefusedException(firstLine);
     }
 }

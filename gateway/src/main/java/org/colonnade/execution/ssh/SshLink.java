@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
@@ -31,6 +32,7 @@ public final class SshLink implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+    private static final Duration BROKEN_PIPE = Duration.ofSeconds(2);
     private static final int ERROR_LIMIT = 64 * 1024;
 
     private final SshEndpoint endpoint;
@@ -75,23 +77,48 @@ public final class SshLink implements AutoCloseable {
      * @throws UnreachableException if the host does not answer in time; the command may or may not have run
      */
     public Output run(String command, int outputLimit, Duration timeout) throws IOException, InterruptedException {
-        var out = new BoundedBytes(outputLimit, false);
-        return run(command, InputStream.nullInputStream(), out, timeout).withOut(out.text());
+        return run(command, new byte[0], outputLimit, timeout);
     }
 
-    /** As {@link #run(String, int, Duration)}, with streams of any length. */
-    public Exit run(String command, InputStream in, OutputStream out, Duration timeout)
+    /** As {@link #run(String, int, Duration)}, with something on standard input. */
+    public Output run(String command, byte[] input, int outputLimit, Duration timeout)
             throws IOException, InterruptedException {
+        var out = new BoundedBytes(outputLimit, false);
+        return converse(
+                        command,
+                        (in, from) -> {
+                            in.write(input);
+                            in.close();
+                            from.transferTo(out);
+                        },
+                        timeout)
+                .withOut(out.text());
+    }
+
+    /** Writes to a command's standard input and reads its standard output, on the caller's thread. */
+    public interface Talk {
+
+        /**
+         * @param in standard input; to be closed when all was written
+         * @param out standard output; to be read to its end
+         */
+        void with(OutputStream in, InputStream out) throws IOException;
+    }
+
+    /** Runs a command line and talks to it. Streams of any length pass at the pace of the slower side. */
+    public Exit converse(String command, Talk talk, Duration timeout) throws IOException, InterruptedException {
         var err = new BoundedBytes(ERROR_LIMIT, true);
         channels.acquire();
         try {
             ClientSession open = session();
             commands.incrementAndGet();
-            try (var channel = open.createExecChannel(command)) {
-                channel.setIn(in);
-                channel.setOut(out);
+            var channel = open.createExecChannel(command);
+            Thread guard = Thread.ofVirtual().unstarted(() -> closeAfter(timeout, channel));
+            try {
                 channel.setErr(err);
                 channel.open().verify(endpoint.timeout());
+                guard.start();
+                talk(channel, talk);
                 var events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), timeout);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
@@ -101,16 +128,60 @@ public final class SshLink implements AutoCloseable {
                     throw new IOException("no answer within " + timeout.toSeconds() + " s");
                 }
                 return new Exit(status, err.text());
+            } catch (LocalException e) {
+                throw e;
             } catch (IOException e) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
                 throw lost(open, e);
+            } finally {
+                guard.interrupt();
+                channel.close(true);
             }
         } finally {
             channels.release();
         }
     }
 
+    /** A command that ends before it read everything has said why: its status counts, not the broken pipe. */
+    private static void talk(ChannelExec channel, Talk talk) throws IOException {
+        try {
+            talk.with(channel.getInvertedIn(), channel.getInvertedOut());
+        } catch (LocalException e) {
+            throw e;
+        } catch (IOException e) {
+            channel.waitFor(EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), BROKEN_PIPE);
+            if (channel.getExitStatus() == null || channel.getExitStatus() == 0) {
+                throw e;
+            }
+        }
+    }
+
+    /** Something on this machine went wrong in the middle of a talk: a file could not be read, or a disk is full. */
+    public static final class LocalException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        public LocalException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private static void closeAfter(Duration timeout, ChannelExec channel) {
+        try {
+            Thread.sleep(timeout);
+            channel.close(true);
+        } catch (InterruptedException ended) {
+            // In time.
+        }
+    }
+
     /** How a command with streams ended. */
     public record Exit(int status, String err) {
+
+        public String firstLine() {
+            return withOut("").firstLine();
+        }
 
         Output withOut(String out) {
             return new Output(status, out, err);
@@ -120,6 +191,12 @@ public final class SshLink implements AutoCloseable {
     /** Commands sent so far. */
     public long commands() {
         return commands.get();
+    }
+
+    /** Whether the connection stands now. */
+    public boolean isOpen() {
+        ClientSession now = session;
+        return now != null && now.isOpen();
     }
 
     /** Connections opened so far. */
@@ -212,9 +289,18 @@ public final class SshLink implements AutoCloseable {
         String what = switch (reason) {
             case HOST_KEY -> endpoint + " showed another host key than the pinned one; nothing was sent to it";
             case CREDENTIAL -> endpoint + " does not accept our key";
-            case NETWORK -> endpoint + " does not answer: " + e.getMessage();
+            case NETWORK -> endpoint + " does not answer: " + inWords(e);
         };
         return remember(new UnreachableException(reason, what, e));
+    }
+
+    /** What the innermost cause says; the library's own words around it name its classes. */
+    private static String inWords(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && cause.getCause().getMessage() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).replaceFirst("^Default\\w+Future\\[[^\\]]*\\]+: ", "");
     }
 
     /** A wrong key does not mend itself: it is asked again at the slowest pace from the start. */
@@ -245,7 +331,7 @@ public final class SshLink implements AutoCloseable {
         }
         broken.close(true);
         return remember(new UnreachableException(
-                UnreachableException.Cause.NETWORK, endpoint + " does not answer: " + e.getMessage(), e));
+                UnreachableException.Cause.NETWORK, endpoint + " does not answer: " + inWords(e), e));
     }
 
     private static Duration min(Duration a, Duration b) {

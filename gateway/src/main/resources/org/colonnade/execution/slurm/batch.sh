@@ -1,7 +1,12 @@
 #!/bin/bash
 # Runs the argument vector in the file "arguments" with the environment in the file "environment" (both separated by NUL) in
-# the folder "work". How it ended is left in the file "ended", which outlives the scheduler's memory.
-cd work || exit 90
+# the folder "work". How it ended is left in the file "ended", which outlives the scheduler's memory. As an element of an
+# array it first goes into the folder that the array's list names for it.
+if [ -n "${SLURM_ARRAY_TASK_ID:-}" ]; then
+  cd -- "$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" folders)" || exit 90
+fi
+[ ! -e cancelled ] || exit 130
+mkdir -p work && cd work || exit 90
 mapfile -d '' -t arguments <../arguments
 mapfile -d '' -t environment <../environment
 env -i "${environment[@]}" "${arguments[@]}" </dev/null >../stdout 2>../stderr

@@ -86,7 +86,8 @@ class EndNoticeTest {
 
     private JobId submit(Owner owner, String input, boolean mail) {
         return runs.submit(
-                owner, new Submission(input.getBytes(StandardCharsets.UTF_8), null, null, null, null, null, mail));
+                owner,
+                new Submission(input.getBytes(StandardCharsets.UTF_8), null, null, null, null, null, mail, null));
     }
 
     private void ended(JobId... ids) {

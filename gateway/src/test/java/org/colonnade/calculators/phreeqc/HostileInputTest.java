@@ -117,7 +117,7 @@ class HostileInputTest {
 
     @Test
     void aDatabaseThatChangedSinceSubmissionIsNotUsed() throws Exception {
-        var before = new RunInput("phreeqc.dat", "00", Instant.EPOCH, false, "00", "output.txt");
+        var before = new RunInput("phreeqc.dat", "00", Instant.EPOCH, false, "00", "output.txt", null, null);
         store("SOLUTION 1\nEND\n");
         Outcome outcome = handler().run(new Context(job(mapper.writeValueAsString(before))));
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
@@ -171,7 +171,9 @@ class HostileInputTest {
                 database.date(),
                 false,
                 Digests.sha256(text.getBytes(StandardCharsets.UTF_8)),
-                "output.txt"));
+                "output.txt",
+                null,
+                null));
     }
 
     private PhreeqcHandler handler() {

@@ -24,7 +24,7 @@ class PhreeqcRoutes {
     @Bean
     RouteRecipe phreeqcRoutes(Jobs jobs, Artifacts artifacts, JsonMapper mapper) {
         return new RouteRecipe.Personal("/api/v1/calculators/phreeqc/runs", Set.of("id", "name"), owner -> {
-            var input = new RunInput("phreeqc.dat", "0", null, false, "0", RunFiles.DEFAULT_OUTPUT, null);
+            var input = new RunInput("phreeqc.dat", "0", null, false, "0", RunFiles.DEFAULT_OUTPUT, null, null);
             JobId id = jobs.submit(
                     JobRequest.of(PhreeqcHandler.KIND, owner.owner(), "Private", mapper.writeValueAsString(input)));
             jobs.cancel(id, "test", "not needed");

@@ -83,7 +83,8 @@ class GatewayDeathTest {
     }
 
     private static ExecutionProperties properties(Path work) {
-        return new ExecutionProperties(false, new ExecutionProperties.Local(work, 1, 65100, Duration.ofMillis(100)));
+        return new ExecutionProperties(
+                false, new ExecutionProperties.Local(work, 1, 65100, Duration.ofMillis(100)), Map.of());
     }
 
     /** The gateway that is going to be killed. */

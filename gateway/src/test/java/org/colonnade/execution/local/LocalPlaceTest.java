@@ -384,7 +384,8 @@ class LocalPlaceTest {
     private ExecutionProperties properties(int concurrent) {
         return new ExecutionProperties(
                 false,
-                new ExecutionProperties.Local(temporary.resolve("work"), concurrent, 65000, Duration.ofMillis(100)));
+                new ExecutionProperties.Local(temporary.resolve("work"), concurrent, 65000, Duration.ofMillis(100)),
+                Map.of());
     }
 
     /** Command lines of this machine's processes that contain the text, with zero bytes between the words. */

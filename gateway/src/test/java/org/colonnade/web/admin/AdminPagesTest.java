@@ -71,10 +71,24 @@ class AdminPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/admin/status", "/admin/mailbox", "/admin/mailbox/00000000-0000-0000-0000-000000000000"})
+    @ValueSource(
+            strings = {
+                "/admin/status",
+                "/admin/clusters",
+                "/admin/clusters/x",
+                "/admin/mailbox",
+                "/admin/mailbox/00000000-0000-0000-0000-000000000000"
+            })
     void nobodyElseSeesThem(String path) throws Exception {
         assertThat(open(path, USER).getStatus()).isEqualTo(403);
         assertThat(open(path, GUEST).getStatus()).isIn(401, 302, 303);
+    }
+
+    @Test
+    void withoutClustersThePageSaysHowToAddOne() throws Exception {
+        assertThat(open("/admin/clusters", ADMIN).getContentAsString())
+                .contains("No cluster is configured", "colonnade.execution.slurm.clusters");
+        assertThat(open("/admin/clusters/keeling", ADMIN).getStatus()).isEqualTo(404);
     }
 
     @Test

@@ -96,7 +96,15 @@ class PhreeqcApi {
             String title,
 
             @Schema(description = "Whether to send you a mail when the run ended; guests get none") @Nullable
-            Boolean mail) {}
+            Boolean mail,
+
+            @Size(max = 100)
+            @Pattern(regexp = TEXT)
+            @Schema(
+                    description = "One of the places where the run may take place; the first of them if absent",
+                    example = "local")
+            @Nullable
+            String place) {}
 
     @Schema(name = "PhreeqcOwnDatabase")
     record OwnDatabase(
@@ -198,6 +206,21 @@ class PhreeqcApi {
                 engines.find().map(Engine::name).orElse(null));
     }
 
+    /** @param unavailable why nothing can run there now; absent when all is well. Runs may be submitted all the same. */
+    @Schema(name = "PhreeqcPlace")
+    record PlaceView(
+            @Schema(example = "local") String name,
+            @Schema(example = "This server") String title,
+            @Nullable String unavailable) {}
+
+    @GetMapping("/places")
+    @Operation(summary = "Lists where your runs may take place, the default first")
+    List<PlaceView> places(Visitor visitor) {
+        return engines.places(visitor.owner()).stream()
+                .map(place -> new PlaceView(place.name(), place.title(), place.unavailable()))
+                .toList();
+    }
+
     @GetMapping("/databases")
     @Operation(summary = "Lists the server's databases, the default first")
     List<DatabaseView> databases() {
@@ -272,7 +295,8 @@ class PhreeqcApi {
                                 blankToNull(request.outputName()),
                                 request.title(),
                                 key,
-                                Boolean.TRUE.equals(request.mail()))));
+                                Boolean.TRUE.equals(request.mail()),
+                                request.place())));
     }
 
     @PostMapping(path = "/runs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -289,6 +313,7 @@ class PhreeqcApi {
             @RequestParam(name = "outputName", required = false) @Size(max = 100) @Nullable String outputName,
             @RequestParam(name = "title", required = false) @Size(max = 200) @Nullable String title,
             @RequestParam(name = "mail", defaultValue = "false") boolean mail,
+            @RequestParam(name = "place", required = false) @Size(max = 100) @Nullable String place,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = KEY) @Nullable String key)
             throws IOException {
         Submission.OwnDatabase own = databaseFile == null || databaseFile.isEmpty()
@@ -299,7 +324,8 @@ class PhreeqcApi {
                 visitor,
                 runs.submit(
                         visitor.owner(),
-                        new Submission(input.getBytes(), database, own, blankToNull(outputName), title, key, mail)));
+                        new Submission(
+                                input.getBytes(), database, own, blankToNull(outputName), title, key, mail, place)));
     }
 
     @GetMapping("/runs")

@@ -91,6 +91,9 @@ class PhreeqcPages {
         values.put("input", new String[] {new String(runs.content(run.input()), StandardCharsets.UTF_8)});
         values.put("outputName", new String[] {run.outputName()});
         values.put("title", new String[] {run.job().title()});
+        if (run.place() != null) {
+            values.put("place", new String[] {run.place()});
+        }
         if (run.ownDatabase() == null) {
             values.put("database", new String[] {run.database()});
         }
@@ -100,6 +103,7 @@ class PhreeqcPages {
         Database database = databases.find(form.value("database")).orElse(null);
         model.addAttribute("form", form);
         model.addAttribute("missing", engines.missing().orElse(null));
+        model.addAttribute("choice", engines.places(visitor.owner()).size() > 1);
         model.addAttribute("engine", engines.find().map(Engine::name).orElse(null));
         model.addAttribute("examples", Examples.ALL);
         model.addAttribute("databases", offered);
@@ -150,7 +154,8 @@ class PhreeqcPages {
                 output.isBlank() ? null : output,
                 form.value("title"),
                 null,
-                form.has("mail") && form.isChecked("mail"));
+                form.has("mail") && form.isChecked("mail"),
+                form.value("place"));
     }
 
     private List<Field> fields(List<Database> offered, Visitor visitor) {
@@ -162,6 +167,17 @@ class PhreeqcPages {
         List<Field> fields = new ArrayList<>(List.of(
                 Field.longText("input", "Input"),
                 Field.choice("database", "Database", options),
+                Field.choice(
+                                "place",
+                                "Where to run it",
+                                engines.places(visitor.owner()).stream()
+                                        .map(place -> new Field.Option(
+                                                place.name(),
+                                                place.unavailable() == null
+                                                        ? place.title()
+                                                        : place.title() + " (does not answer now)"))
+                                        .toList())
+                        .optional(),
                 Field.text("outputName", "Name of the output file")
                         .hint("Letters, digits and . _ - ~ , [ ]")
                         .initially(RunFiles.DEFAULT_OUTPUT)

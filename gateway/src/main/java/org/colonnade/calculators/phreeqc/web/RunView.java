@@ -34,6 +34,9 @@ record RunView(
         DatabaseUsed database,
         @Schema(example = "output.txt") String outputName,
 
+        @Schema(description = "Where it runs; absent if that was left open", example = "local") @Nullable
+        String place,
+
         @Schema(description = "What PHREEQC warned of: a misspelt keyword is only a warning")
         List<String> warnings,
 
@@ -75,6 +78,7 @@ record RunView(
                 job.endedAt(),
                 new DatabaseUsed(run.database(), run.databaseSha256(), run.databaseDate()),
                 run.outputName(),
+                run.place(),
                 runs.lines(run.file(RunFiles.WARNINGS), MOST_LINES),
                 runs.lines(run.file(RunFiles.ERRORS), MOST_LINES),
                 run.files().stream()

@@ -1,0 +1,134 @@
+package org.colonnade.execution.slurm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.colonnade.execution.Command;
+import org.colonnade.execution.Ending;
+import org.colonnade.execution.Limits;
+import org.colonnade.execution.Step;
+import org.colonnade.execution.ssh.SshLink;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same place on a Slurm that keeps accounts, forgets jobs soon, and shows its queue over slurmrestd. */
+class AccountingTest {
+
+    private static OneNodeSlurm slurm;
+
+    @TempDir
+    Path work;
+
+    private final RecordingContext job = new RecordingContext();
+    private final OpenDoor door = new OpenDoor();
+    private SlurmPlace place;
+
+    @BeforeAll
+    static void startCluster() throws Exception {
+        slurm = OneNodeSlurm.start("--accounting", "--min-job-age", "3", "--rest");
+    }
+
+    @AfterAll
+    static void stopCluster() {
+        slurm.close();
+    }
+
+    @BeforeEach
+    void open() {
+        place = newPlace();
+    }
+
+    @AfterEach
+    void close() {
+        place.close();
+    }
+
+    private SlurmPlace newPlace() {
+        return new SlurmPlace(
+                "test", slurm.properties(), work, InstantSource.system(), new LooseDesk(), door, KeyRing.EMPTY);
+    }
+
+    @Test
+    void theQueueIsReadOverSlurmrestdAndBySqueueWhereThatDoesNotAnswer() throws Exception {
+        // given
+        place.advance(job, shell("exit 5"));
+        String number = job.recorded("slurm.id.1").orElseThrow();
+        var there = new Slurm.RestSocket(slurm.restSocket(), "v0.0.38");
+        var nowhere = new Slurm.RestSocket("/nowhere", "v0.0.38");
+        try (var link = new SshLink(slurm.endpoint(), 2, InstantSource.system())) {
+            // when
+            var answer = link.run(there.jobs(), 16 << 20, Duration.ofSeconds(30));
+            var silence = link.run(nowhere.jobs(), 16 << 20, Duration.ofSeconds(30));
+            // then
+            assertThat(answer.status()).isZero();
+            assertThat(JobReports.fromSqueue(answer.out()))
+                    .filteredOn(report -> report.id().equals(number))
+                    .singleElement()
+                    .extracting(JobReport::name)
+                    .isEqualTo("colonnade-" + job.job().id() + "-1");
+            assertThat(silence.status()).isNotZero();
+            assertThat(new Slurm(link, nowhere).queue())
+                    .extracting(JobReport::id)
+                    .contains(number);
+        }
+        assertThat(runToEnd(shell("exit 5")).ending()).isEqualTo(new Ending.Exited(5));
+    }
+
+    @Test
+    void whatAJobUsedIsKeptWithItAndSaidInItsLog() throws Exception {
+        runToEnd(shell("sleep 1"));
+        assertThat(job.logged()).contains("Used on test: 1 core for ");
+        assertThat(door.usage(job.job().id())).contains("\"elapsedSeconds\":", "\"cores\":1");
+    }
+
+    @Test
+    void ofAJobThatTheControllerForgotTheAccountingTellsTheEnd() throws Exception {
+        // given a job that ended and was purged while nobody looked, and whose own note of its end is lost
+        Command command = shell("echo half > half.txt; exit 3");
+        place.advance(job, command);
+        String number = job.recorded("slurm.id.1").orElseThrow();
+        place.close();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !slurm.command("squeue", "-h", "-t", "all", "-o", "%A")
+                        .lines()
+                        .toList()
+                        .contains(number));
+        Files.delete(slurm.root().resolve("colonnade-" + job.job().id() + "-1").resolve("ended"));
+        place = newPlace();
+        // when
+        Step.Ended ended = runToEnd(command);
+        // then
+        assertThat(ended.ending()).isEqualTo(new Ending.Exited(3));
+        assertThat(ended.files()).extracting(Path::getFileName).containsExactly(Path.of("half.txt"));
+    }
+
+    private Step.Ended runToEnd(Command command) {
+        var last = new AtomicReference<Step>();
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
+            last.set(place.advance(job, command));
+            return last.get() instanceof Step.Ended;
+        });
+        return (Step.Ended) last.get();
+    }
+
+    private static Command shell(String script) {
+        Duration time = Duration.ofMinutes(5);
+        return new Command(
+                List.of("/bin/sh", "-c", script),
+                Map.of(),
+                Map.of(),
+                Map.of("PATH", "/usr/bin:/bin"),
+                new Limits(time, time, 1L << 30, 64, 1L << 30, 2L << 30, 1L << 20, 1));
+    }
+}

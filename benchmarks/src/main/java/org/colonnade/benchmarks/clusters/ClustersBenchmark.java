@@ -1,0 +1,271 @@
+package org.colonnade.benchmarks.clusters;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.colonnade.benchmarks.Benchmark;
+import org.colonnade.benchmarks.Measure;
+import org.colonnade.benchmarks.Report;
+import org.colonnade.execution.Clusters;
+import org.colonnade.execution.slurm.Staging;
+import org.colonnade.execution.ssh.SshEndpoint;
+import org.colonnade.execution.ssh.SshKeys;
+import org.colonnade.execution.ssh.SshLink;
+import org.colonnade.jobs.Job;
+import org.colonnade.jobs.JobId;
+import org.colonnade.jobs.JobRequest;
+import org.colonnade.jobs.JobState;
+import org.colonnade.jobs.Owner;
+
+/** How fast and how quietly jobs go to a real Slurm and come back, and files beside OpenSSH's own tools. */
+public final class ClustersBenchmark implements Benchmark {
+
+    private static final Duration POLL = Duration.ofSeconds(3);
+    private static final int MEGABYTES = Integer.getInteger("clusters.megabytes", 1024);
+    private static final int SMALL_FILES = Integer.getInteger("clusters.files", 10_000);
+    private static final int JOBS = Integer.getInteger("clusters.jobs", 1_000);
+    private static final int SINGLES = Integer.getInteger("clusters.singles", 60);
+    private static final Duration WATCHED = Duration.ofSeconds(Integer.getInteger("clusters.seconds", 60));
+
+    @Override
+    public String name() {
+        return "clusters";
+    }
+
+    @Override
+    public String title() {
+        return "jobs on a real Slurm over SSH, and files beside sftp and scp";
+    }
+
+    @Override
+    public void run(Report report, Path scratch) throws Exception {
+        if (!OneNode.isPossible()) {
+            throw new IllegalStateException("Needs the packages slurmctld slurmd slurm-client munge openssh-server");
+        }
+        Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwx--x--x"));
+        Path input = Files.writeString(scratch.resolve("input"), "14\n");
+        try (EmbeddedPostgres database = Databases.start(scratch.resolve("postgres"));
+                OneNode node = OneNode.start(scratch.resolve("cluster"));
+                FaultyNetwork network = new FaultyNetwork(node.port())) {
+            try (var worker = new ClusterWorker(
+                    database.getJdbcUrl("postgres", "postgres"),
+                    node.configuration(network.port(), node.root(), POLL, 100_000),
+                    scratch.resolve("work"),
+                    input)) {
+                singles(report, worker);
+                many(report, worker, network);
+            }
+            files(report, node, scratch);
+        }
+    }
+
+    private static void singles(Report report, ClusterWorker worker) throws InterruptedException {
+        awaitEnd(worker, submit(worker, "true"));
+        List<Double> submission = new ArrayList<>();
+        List<Double> collection = new ArrayList<>();
+        for (int i = 0; i < SINGLES; i++) {
+            JobId id = submit(worker, "echo some >file; date +%s%N >result");
+            Job parked = await(
+                    worker, id, job -> job.waitingSince() != null || job.state().isFinal());
+            Instant waiting = parked.waitingSince();
+            if (waiting != null) {
+                submission.add(millis(parked.submittedAt(), waiting));
+            }
+            Job ended = awaitEnd(worker, id);
+            long nanos = Long.parseLong(String.valueOf(ended.result()).replace("\"", ""));
+            Instant end = Instant.ofEpochSecond(nanos / 1_000_000_000, nanos % 1_000_000_000);
+            collection.add(millis(end, Objects.requireNonNull(ended.endedAt())));
+        }
+        report.add(Measure.atMost("job accepted to sbatch accepted, connection open, p95", p95(submission), "ms", 500));
+        report.add(Measure.atMost(
+                "end of a Slurm job to completed with files here, p95 (poll " + POLL.toSeconds() + " s)",
+                p95(collection),
+                "ms",
+                POLL.toMillis() + 1_000));
+    }
+
+    private static void many(Report report, ClusterWorker worker, FaultyNetwork network) throws InterruptedException {
+        List<JobId> ids = new ArrayList<>();
+        for (int i = 0; i < JOBS; i++) {
+            ids.add(submit(worker, "sleep 600"));
+        }
+        for (JobId id : ids) {
+            await(worker, id, job -> job.state() == JobState.WAITING);
+        }
+        Thread.sleep(2 * POLL.toMillis());
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        Clusters.Status before = worker.place().status();
+        long cpu = system.getProcessCpuTime();
+        long began = System.nanoTime();
+        Thread.sleep(WATCHED.toMillis());
+        Clusters.Status after = worker.place().status();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double share = (system.getProcessCpuTime() - cpu) / 1e9 / seconds * 100;
+        double intervals = seconds / POLL.toSeconds();
+        report.note("%d jobs on the cluster, watched for %.0f s"
+                .formatted(after.polls().watched(), seconds));
+        report.add(Measure.atMost(
+                "commands per poll interval", (after.commands() - before.commands()) / intervals, "commands", 1.05));
+        report.add(Measure.atMost("SSH connections, transfers included", network.connections(), "connections", 2));
+        report.add(Measure.atMost("processor time of the gateway", share, "% of a core", 5));
+        for (JobId id : ids) {
+            worker.jobs().cancel(id, "bench", "measured");
+        }
+    }
+
+    private static void files(Report report, OneNode node, Path scratch) throws Exception {
+        Path one = scratch.resolve("large");
+        try (OutputStream out = Files.newOutputStream(one)) {
+            byte[] block = new byte[1 << 20];
+            var random = new Random(7);
+            for (int i = 0; i < MEGABYTES; i++) {
+                random.nextBytes(block);
+                out.write(block);
+            }
+        }
+        Path many = Files.createDirectory(scratch.resolve("many"));
+        Map<String, Path> small = new TreeMap<>();
+        for (int i = 0; i < SMALL_FILES; i++) {
+            Path file = many.resolve("file" + i);
+            Files.writeString(file, "%1000d\n".formatted(i));
+            small.put(file.getFileName().toString(), file);
+        }
+        Peer peer = new Peer(node, scratch);
+        var endpoint = new SshEndpoint(
+                "127.0.0.1",
+                node.port(),
+                node.user(),
+                List.of(SshKeys.publicKey(node.hostKey())),
+                new SshEndpoint.Key(SshKeys.privateKey(Files.readString(Path.of(node.privateKey())), null)),
+                null,
+                Duration.ofSeconds(20));
+        try (var link = new SshLink(endpoint, 4, InstantSource.system())) {
+            var staging = new Staging(link);
+            link.run("true", 10, Duration.ofSeconds(20));
+            peer.sftp("put " + one + " " + node.root() + "/warm");
+            double ours = seconds(() -> staging.upload(node.root() + "/ours", Map.of("large", one)));
+            double theirs = seconds(() -> peer.sftp("put " + one + " " + node.root() + "/large"));
+            report.add(Measure.against("upload of one file", MEGABYTES / ours, "MB/s", "sftp", MEGABYTES / theirs, 1));
+            var listed = staging.list(node.root() + "/ours");
+            ours = seconds(() -> staging.download(node.root() + "/ours", listed, scratch.resolve("back")));
+            theirs = seconds(() -> peer.sftp("get " + node.root() + "/large " + scratch.resolve("back2")));
+            report.add(
+                    Measure.against("download of one file", MEGABYTES / ours, "MB/s", "sftp", MEGABYTES / theirs, 1));
+            ours = seconds(() -> staging.upload(node.root() + "/small", small));
+            theirs = seconds(() -> peer.scp(many.toString(), peer.remote(node.root() + "/small2")));
+            report.add(Measure.against(
+                    "upload of small files", SMALL_FILES / ours, "files/s", "scp -r", SMALL_FILES / theirs, 5));
+            var names = staging.list(node.root() + "/small");
+            ours = seconds(() -> staging.download(node.root() + "/small", names, scratch.resolve("many-back")));
+            theirs = seconds(() -> peer.scp(
+                    peer.remote(node.root() + "/small2"),
+                    scratch.resolve("many-back2").toString()));
+            report.add(Measure.against(
+                    "download of small files", SMALL_FILES / ours, "files/s", "scp -r", SMALL_FILES / theirs, 5));
+        }
+        report.note("Ours compare a SHA-256 at both ends of each file; sftp and scp do not.");
+    }
+
+    /** OpenSSH's own tools against the same login node. */
+    private record Peer(OneNode node, Path scratch) {
+
+        void sftp(String line) throws IOException, InterruptedException {
+            Path batch = Files.writeString(scratch.resolve("batch"), line + "\n");
+            List<String> words = new ArrayList<>(List.of("sftp", "-q", "-b", batch.toString(), "-P", "" + node.port()));
+            words.addAll(options());
+            words.add(node.user() + "@127.0.0.1");
+            execute(words);
+        }
+
+        void scp(String from, String to) throws IOException, InterruptedException {
+            List<String> words = new ArrayList<>(List.of("scp", "-q", "-r", "-P", "" + node.port()));
+            words.addAll(options());
+            words.addAll(List.of(from, to));
+            execute(words);
+        }
+
+        String remote(String path) {
+            return node.user() + "@127.0.0.1:" + path;
+        }
+
+        private List<String> options() throws IOException {
+            Path known = Files.writeString(
+                    scratch.resolve("known_hosts"), "[127.0.0.1]:" + node.port() + " " + node.hostKey() + "\n");
+            return List.of("-i", node.privateKey(), "-o", "UserKnownHostsFile=" + known, "-o", "BatchMode=yes");
+        }
+
+        private static void execute(List<String> words) throws IOException, InterruptedException {
+            Process process = new ProcessBuilder(words)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!process.waitFor(30, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                throw new IOException("Failed: " + String.join(" ", words));
+            }
+        }
+    }
+
+    private interface Act {
+        void run() throws Exception;
+    }
+
+    private static double seconds(Act act) throws Exception {
+        long began = System.nanoTime();
+        act.run();
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private interface Condition {
+        boolean holds(Job job);
+    }
+
+    private static JobId submit(ClusterWorker worker, String script) {
+        return worker.jobs().submit(JobRequest.of(ClusterWorker.KIND, Owner.SYSTEM, "Bench", script));
+    }
+
+    private static Job awaitEnd(ClusterWorker worker, JobId id) throws InterruptedException {
+        Job job = await(worker, id, one -> one.state().isFinal());
+        if (job.state() != JobState.COMPLETED) {
+            throw new IllegalStateException("A job ended as " + job.state() + ": " + job.sentence());
+        }
+        return job;
+    }
+
+    private static Job await(ClusterWorker worker, JobId id, Condition condition) throws InterruptedException {
+        while (true) {
+            Job job = worker.jobs().find(id).orElseThrow();
+            if (condition.holds(job)) {
+                return job;
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    private static double millis(Instant from, Instant to) {
+        return Duration.between(from, to).toNanos() / 1e6;
+    }
+
+    private static double p95(List<Double> values) {
+        if (values.isEmpty()) {
+            return Double.NaN;
+        }
+        List<Double> sorted = new ArrayList<>(values);
+        Collections.sort(sorted);
+        return sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1);
+    }
+}

@@ -1,0 +1,49 @@
+package org.colonnade.execution.slurm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256, in lower-case hexadecimal as sha256sum prints it. */
+final class Digest {
+
+    private Digest() {}
+
+    static MessageDigest begin() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String text(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static String of(Path file) throws IOException {
+        MessageDigest digest = begin();
+        try (InputStream in = Files.newInputStream(file)) {
+            read(in, digest, Long.MAX_VALUE);
+        }
+        return text(digest);
+    }
+
+    /** Reads at most so many bytes past a digest. */
+    static void read(InputStream in, MessageDigest digest, long most) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long left = most;
+        while (left > 0) {
+            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+            if (count < 0) {
+                return;
+            }
+            digest.update(buffer, 0, count);
+            left -= count;
+        }
+    }
+}
