@@ -13,8 +13,8 @@ class CertificationRoutes {
     RouteRecipe certificationRoutes() {
         return new RouteRecipe.Shared(
                 "/api/v1/certification",
-                Map.of("run", "400001", "version", "1", "id", "1"),
-                "Runs, datasets, versions and golden JSON files are the experiment's common record; roles say who may change it");
+                Map.of("run", "400001", "version", "1", "part", "acceptedDatasets", "id", "999999"),
+                "Runs, datasets, versions, the configuration and golden JSON files are the experiment's common record; roles say who may change it");
     }
 
     @Bean
@@ -35,6 +35,8 @@ class CertificationRoutes {
                         "attribute", "class",
                         "area", "dt",
                         "category", "class",
+                        "column", "1",
+                        "id", "999999",
                         "runClass", "Collisions26"),
                 "The same record through the Run Registry's paths");
     }

@@ -81,8 +81,8 @@ class DemoTest {
     @Test
     void itsGoldenFilesHoldMostOfTheLuminosity() {
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> golden.list(Whose.ALL, Owner.SYSTEM, null).stream().allMatch(s -> s.record() != null));
-        List<Stored> files = golden.list(Whose.ALL, Owner.SYSTEM, null);
+                .until(() -> goldenFiles().stream().allMatch(s -> s.record() != null));
+        List<Stored> files = goldenFiles();
         assertThat(files).hasSize(2).extracting(s -> s.asked().official()).containsExactly(false, true);
         for (Stored file : files) {
             var record = Objects.requireNonNull(file.record());
@@ -92,6 +92,13 @@ class DemoTest {
             assertThat(record.path("rules_flagged_false_quantity_luminosity").size())
                     .isGreaterThan(2);
         }
+    }
+
+    /** Those of the demonstration; other tests make more in the same gateway. */
+    private List<Stored> goldenFiles() {
+        return golden.list(Whose.ALL, Owner.SYSTEM, null).stream()
+                .filter(file -> file.asked().tags().endsWith(", 2026A"))
+                .toList();
     }
 
     @Test
