@@ -6,12 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -141,36 +138,6 @@ class ArchiveTest {
                 .isInstanceOf(DamagedContentException.class)
                 .hasMessageContaining(changed.id().toString());
         assertThat(out.toByteArray()).isEqualTo(Arrays.copyOf(whole, out.size()));
-    }
-
-    @Test
-    void tenThousandFilesStartToFlowAtOnce() throws Exception {
-        var one = store("same name.dat", random(100));
-        var many = new ArrayList<Artifact>();
-        for (int i = 0; i < 10_000; i++) {
-            many.add(one);
-        }
-        for (int i = 0; i < 3; i++) {
-            bytes(downloads.archiveOf("warm.zip", many), 0, 1); // loading and compiling classes is not what is measured
-        }
-        long start = System.nanoTime();
-        var archive = downloads.archiveOf("r.zip", many);
-        var firstByte = new long[1];
-        archive.writeTo(
-                new OutputStream() {
-                    @Override
-                    public void write(int b) {
-                        throw new UnsupportedOperationException();
-                    }
-
-                    @Override
-                    public void write(byte[] bytes, int offset, int length) {
-                        firstByte[0] = System.nanoTime();
-                    }
-                },
-                0,
-                1);
-        assertThat(Duration.ofNanos(firstByte[0] - start)).isLessThan(Duration.ofMillis(200));
     }
 
     private Artifact store(String name, byte[] content) throws IOException {
