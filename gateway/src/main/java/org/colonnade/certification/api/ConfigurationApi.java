@@ -1,5 +1,6 @@
 package org.colonnade.certification.api;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -175,6 +176,8 @@ class ConfigurationApi {
 
     /** What a changed rule would change over past runs. Nothing is written. */
     @PostMapping("/configuration/dry-run")
+    @ApiResponse(responseCode = "200", description = "What would change")
+    @ApiResponse(responseCode = "404", description = "The part or the entry does not exist")
     DryRun.Effect tryOut(@RequestBody Trial trial, Visitor visitor) {
         rights.requireApproved(visitor);
         Part part = withIds(part(String.valueOf(trial.part())));
@@ -207,6 +210,8 @@ class ConfigurationApi {
 
     /** Evaluates a rule on a run, live while it is written. */
     @PostMapping("/rules/test")
+    @ApiResponse(responseCode = "200", description = "Where the rule holds")
+    @ApiResponse(responseCode = "404", description = "The run or dataset does not exist")
     Tested test(@RequestBody Question question) {
         return GoldenApi.understood(() -> {
             Playground.Kind kind = kind(question.kind());
