@@ -1,5 +1,6 @@
 package org.colonnade.certification.pages;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -8,7 +9,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.web.ProblemException;
+import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ui.Model;
 
 /** One act on many runs or datasets: each is done or refused by itself, and says why. */
 final class Acts {
@@ -32,6 +35,16 @@ final class Acts {
         return refusal == null
                 ? Collections.nCopies(count, new Outcome(what, null))
                 : List.of(new Outcome(what, refusal));
+    }
+
+    /** What came of an act, for the page that shows it; a refusal among them is the answer's status. */
+    static void show(List<Outcome> outcomes, Model model, HttpServletResponse response) {
+        model.addAttribute("outcomes", outcomes);
+        model.addAttribute(
+                "done", outcomes.stream().filter(o -> o.refusal() == null).count());
+        if (outcomes.stream().anyMatch(o -> o.refusal() != null)) {
+            response.setStatus(ProblemType.UNPROCESSABLE.status());
+        }
     }
 
     private static @Nullable String refusal(Runnable act) {

@@ -3,10 +3,8 @@ package org.colonnade.certification.pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Rights;
@@ -37,7 +35,6 @@ class OfflinePages {
 
     static final int MOST_AT_ONCE = 1000;
     private static final List<String> MOVES = List.of("OPEN", "SIGNOFF", "COMPLETED");
-    private static final int CSV_PAGE = 1000;
 
     private final Listing listing;
     private final Configurations configurations;
@@ -155,21 +152,12 @@ class OfflinePages {
     void csv(@PathVariable String workspace, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         TableRequest table = table(workspace, request);
-        table.filter();
-        if (!table.getErrors().isEmpty()) {
-            Map.Entry<String, String> error =
-                    table.getErrors().entrySet().iterator().next();
-            throw ProblemException.invalid(error.getKey(), error.getValue());
-        }
-        PrintWriter out = Csv.begin(response, "datasets-" + workspace + ".csv", table.getColumns());
-        for (int number = 0; ; number++) {
-            Listing.Page<Listing.DatasetRow> page = listing.datasets(table.query(number, CSV_PAGE));
-            page.rows().forEach(r -> Csv.line(out, row(r, table).cells()));
-            if (number + 1 >= page.pages()) {
-                break;
-            }
-        }
-        out.flush();
+        Csv.send(
+                response,
+                "datasets-" + workspace + ".csv",
+                table,
+                number -> listing.datasets(table.query(number, Csv.PAGE)),
+                row -> row(row, table).cells());
     }
 
     /** One act on the datasets that were chosen, or on all that the filters let through. */
@@ -201,13 +189,8 @@ class OfflinePages {
         List<Acts.Outcome> outcomes = keys.isEmpty()
                 ? List.of(new Acts.Outcome("No dataset", "Choose at least one dataset first."))
                 : act(act, workspace, keys, reason.strip(), cycle, visitor);
-        model.addAttribute("outcomes", outcomes);
-        model.addAttribute(
-                "done", outcomes.stream().filter(o -> o.refusal() == null).count());
+        Acts.show(outcomes, model, response);
         model.addAttribute("chosen", keys.stream().map(DatasetKey::text).toList());
-        if (outcomes.stream().anyMatch(o -> o.refusal() != null)) {
-            response.setStatus(ProblemType.UNPROCESSABLE.status());
-        }
         return show(workspace, table, visitor, model);
     }
 

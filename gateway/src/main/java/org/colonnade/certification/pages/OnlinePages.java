@@ -3,11 +3,9 @@ package org.colonnade.certification.pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.colonnade.certification.certify.Rights;
@@ -36,8 +34,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class OnlinePages {
 
     static final int MOST_AT_ONCE = 500;
-    private static final int CSV_PAGE = 1000;
-    private static final String EVERYWHERE = "global";
 
     private final Listing listing;
     private final Configurations configurations;
@@ -95,9 +91,9 @@ class OnlinePages {
                 "note", page == null ? null : Counts.note(table, page.rows().size(), page.count(), "run"));
         model.addAttribute("call", page == null ? null : ApiCall.runs(table));
         model.addAttribute("csv", table.beside("/certification/online/" + workspace + "/runs.csv"));
-        model.addAttribute("mayMove", rights.may(visitor, "run.move", EVERYWHERE));
-        model.addAttribute("mayMark", rights.may(visitor, "run.significant", EVERYWHERE));
-        model.addAttribute("mayRefresh", rights.may(visitor, "run.refresh", EVERYWHERE));
+        model.addAttribute("mayMove", rights.may(visitor, "run.move", Workspaces.GLOBAL));
+        model.addAttribute("mayMark", rights.may(visitor, "run.significant", Workspaces.GLOBAL));
+        model.addAttribute("mayRefresh", rights.may(visitor, "run.refresh", Workspaces.GLOBAL));
         model.addAttribute("most", MOST_AT_ONCE);
         return "certification/online";
     }
@@ -136,21 +132,12 @@ class OnlinePages {
     void csv(@PathVariable String workspace, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         TableRequest table = table(workspace, request);
-        table.filter();
-        if (!table.getErrors().isEmpty()) {
-            Map.Entry<String, String> error =
-                    table.getErrors().entrySet().iterator().next();
-            throw ProblemException.invalid(error.getKey(), error.getValue());
-        }
-        PrintWriter out = Csv.begin(response, "runs-" + workspace + ".csv", table.getColumns());
-        for (int number = 0; ; number++) {
-            Listing.Page<Listing.RunRow> page = listing.runs(table.query(number, CSV_PAGE));
-            page.rows().forEach(r -> Csv.line(out, row(r, table).cells()));
-            if (number + 1 >= page.pages()) {
-                break;
-            }
-        }
-        out.flush();
+        Csv.send(
+                response,
+                "runs-" + workspace + ".csv",
+                table,
+                number -> listing.runs(table.query(number, Csv.PAGE)),
+                row -> row(row, table).cells());
     }
 
     /** One act on the runs that were chosen, or on all that the filters let through. */
@@ -180,13 +167,8 @@ class OnlinePages {
         List<Acts.Outcome> outcomes = numbers.isEmpty()
                 ? new ArrayList<>(List.of(new Acts.Outcome("No run", "Choose at least one run first.")))
                 : Acts.each(numbers, n -> "Run " + n, each);
-        model.addAttribute("outcomes", outcomes);
-        model.addAttribute(
-                "done", outcomes.stream().filter(o -> o.refusal() == null).count());
+        Acts.show(outcomes, model, response);
         model.addAttribute("chosen", numbers);
-        if (outcomes.stream().anyMatch(o -> o.refusal() != null)) {
-            response.setStatus(ProblemType.UNPROCESSABLE.status());
-        }
         return show(workspace, table, visitor, model);
     }
 
@@ -194,15 +176,15 @@ class OnlinePages {
         Author author = Author.person(visitor.name());
         return switch (act) {
             case "OPEN", "SIGNOFF", "COMPLETED" -> {
-                rights.require(visitor, "run.move", EVERYWHERE);
+                rights.require(visitor, "run.move", Workspaces.GLOBAL);
                 yield run -> runs.move(author, run, act);
             }
             case "significant" -> {
-                rights.require(visitor, "run.significant", EVERYWHERE);
+                rights.require(visitor, "run.significant", Workspaces.GLOBAL);
                 yield run -> runs.markSignificant(author, run);
             }
             case "refresh" -> {
-                rights.require(visitor, "run.refresh", EVERYWHERE);
+                rights.require(visitor, "run.refresh", Workspaces.GLOBAL);
                 yield run -> runs.refresh(author, run);
             }
             default -> throw ProblemException.invalid("act", "is not one of the acts on runs");
