@@ -42,6 +42,6 @@ class MetricsTest {
                                 "colonnade_jobs_claim_latency_seconds_count\\{[^}]*kind=\"phreeqc\"[^}]*} [1-9]")
                         .containsPattern("colonnade_jobs_claim_latency_seconds_bucket\\{[^}]*kind=\"phreeqc\"")
                         .containsPattern("colonnade_jobs_run_seconds_count\\{[^}]*kind=\"phreeqc\",outcome=\"")
-                        .contains("# HELP colonnade_jobs "));
+                        .containsPattern("colonnade_jobs\\{[^}]*kind=\"phreeqc\",[^}]*state=\"queued\"}"));
     }
 }

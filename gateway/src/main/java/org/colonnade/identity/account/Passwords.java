@@ -139,24 +139,30 @@ public class Passwords implements DisposableBean {
      * @throws BusyException if too many wait already
      */
     public <T> T inTurn(Supplier<T> work) {
-        if (waiting.incrementAndGet() > settings.waiting()) {
-            waiting.decrementAndGet();
-            throw new BusyException();
-        }
-        try {
-            if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new BusyException();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BusyException();
-        } finally {
-            waiting.decrementAndGet();
-        }
+        takeTurn();
         try {
             return work.get();
         } finally {
             turns.release();
+        }
+    }
+
+    private void takeTurn() {
+        try {
+            if (turns.tryAcquire(0, TimeUnit.SECONDS)) {
+                return;
+            }
+            try {
+                if (waiting.incrementAndGet() > settings.waiting()
+                        || !turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    throw new BusyException();
+                }
+            } finally {
+                waiting.decrementAndGet();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BusyException();
         }
     }
 

@@ -57,7 +57,7 @@ public final class JobEngine {
         transitions = new Transitions(statements, transaction, kinds, publisher, floors);
         this.properties = properties;
         history = new History(jdbc);
-        meters = new Meters(meterRegistry, history);
+        meters = new Meters(meterRegistry, history, kinds);
         bell = new Bell(reserved);
         scribe = new Scribe(jdbc, transaction);
         worker = new Worker(transitions, transaction, kinds, scribe, new Records(jdbc), bell, meters, properties);

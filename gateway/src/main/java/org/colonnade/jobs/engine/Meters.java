@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class Meters {
 
     private final MeterRegistry registry;
     private final History history;
+    private final Kinds kinds;
     private final MultiGauge standing;
     /** Kept, because finding one in the registry takes longer than recording. */
     private final Map<String, Timer> latencies = new ConcurrentHashMap<>();
@@ -26,31 +28,41 @@ final class Meters {
 
     private record Run(String kind, String outcome) {}
 
-    Meters(MeterRegistry registry, History history) {
+    Meters(MeterRegistry registry, History history, Kinds kinds) {
         this.registry = registry;
         this.history = history;
+        this.kinds = kinds;
         this.standing = MultiGauge.builder("colonnade.jobs")
                 .description("Jobs that have not ended, over all gateways")
                 .register(registry);
     }
 
-    /** Counts what stands in the queue. */
+    private record Standing(String kind, String state) {}
+
+    /** Counts what stands in the queue. Kinds that nobody waits for count zero: a line that ends looks like a fault. */
     void count(JdbcClient jdbc) {
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        var counts = new HashMap<Standing, Long>();
+        for (String kind : kinds.names()) {
+            for (String state : List.of("queued", "waiting", "running", "abandoned")) {
+                counts.put(new Standing(kind, state), 0L);
+            }
+        }
         jdbc.sql("""
-                select kind,
-                    case
-                        when stage in ('held', 'ready', 'delayed') then 'queued'
-                        when stage in ('waiting', 'recheck', 'checking') then 'waiting'
-                        when stage = 'running' then 'running'
-                        else 'abandoned' end as state,
-                    count(*) as jobs
-                from jobs.queue
-                group by 1, 2
-                """).query(row -> {
-            rows.add(MultiGauge.Row.of(
-                    Tags.of("kind", row.getString("kind"), "state", row.getString("state")), row.getLong("jobs")));
+            select kind,
+                case
+                    when stage in ('held', 'ready', 'delayed') then 'queued'
+                    when stage in ('waiting', 'recheck', 'checking') then 'waiting'
+                    when stage = 'running' then 'running'
+                    else 'abandoned' end as state,
+                count(*) as jobs
+            from jobs.queue
+            group by 1, 2
+            """).query(row -> {
+            counts.put(new Standing(row.getString("kind"), row.getString("state")), row.getLong("jobs"));
         });
+        List<MultiGauge.Row<?>> rows = new ArrayList<>();
+        counts.forEach((standing, jobs) ->
+                rows.add(MultiGauge.Row.of(Tags.of("kind", standing.kind(), "state", standing.state()), jobs)));
         standing.register(rows, true);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
@@ -104,7 +105,7 @@ class PasswordsTest {
         };
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             List.of(1, 2).forEach(n -> people.submit(() -> passwords.inTurn(work)));
-            atWork.await();
+            assertThat(atWork.await(10, TimeUnit.SECONDS)).isTrue();
             Thread third = Thread.ofVirtual().start(() -> passwords.inTurn(done::incrementAndGet));
             Awaitility.await().until(() -> third.getState() == Thread.State.TIMED_WAITING);
             // when, then
