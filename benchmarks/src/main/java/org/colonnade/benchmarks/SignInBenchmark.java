@@ -96,7 +96,10 @@ final class SignInBenchmark implements Benchmark {
         List<Account> accounts = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> registration.createApproved("Person " + i, email(i), encoded, "benchmark"))
                 .toList();
-        return gateway.getBean(SignedTokens.class).issue(accounts.getFirst().visitor());
+        Account reader = accounts.getFirst();
+        SignedTokens tokens = gateway.getBean(SignedTokens.class);
+        return tokens.refresh(tokens.createRefreshToken(reader.visitor(), reader.id()))
+                .orElseThrow();
     }
 
     private static String email(int person) {

@@ -12,13 +12,6 @@ public interface AccessTokens {
      */
     Optional<String> refresh(String refreshToken);
 
-    /**
-     * An access token for somebody who showed another credential.
-     *
-     * @throws NotSignedInException for guests
-     */
-    String issue(Visitor who);
-
     /** How long an access token is good, in seconds. */
     long lifeInSeconds();
 }

@@ -6,9 +6,8 @@ package org.colonnade.identity;
  * @param name begins with the room, e.g. {@code certification.shifter}
  * @param title as printed, e.g. {@code Shifter}
  * @param description one sentence: what its holder may do
- * @param holdersMayGrant whether who has it may give it to others; administrators may in any case
  */
-public record RoleDeclaration(String name, String title, String description, boolean holdersMayGrant) {
+public record RoleDeclaration(String name, String title, String description) {
 
     /** Set for everybody who was approved. */
     public static final String USER = "user";

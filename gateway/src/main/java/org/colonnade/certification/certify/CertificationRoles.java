@@ -11,13 +11,12 @@ class CertificationRoles {
     @Bean
     RoleDeclaration shifter() {
         return new RoleDeclaration(
-                "certification.shifter", "Shifter", "Judges runs while they are taken, and signs them off.", false);
+                "certification.shifter", "Shifter", "Judges runs while they are taken, and signs them off.");
     }
 
     @Bean
     RoleDeclaration certificationExpert() {
-        return new RoleDeclaration(
-                "certification.expert", "Detector expert", "Corrects verdicts and edits the rules.", false);
+        return new RoleDeclaration("certification.expert", "Detector expert", "Corrects verdicts and edits the rules.");
     }
 
     @Bean
@@ -25,13 +24,11 @@ class CertificationRoles {
         return new RoleDeclaration(
                 "certification.data-manager",
                 "Data manager",
-                "Runs certification: cycles, batch work, official golden JSON files, undo.",
-                true);
+                "Runs certification: cycles, batch work, official golden JSON files, undo.");
     }
 
     @Bean
     RoleDeclaration ingest() {
-        return new RoleDeclaration(
-                "certification.ingest", "Ingest", "Sends runs and luminosity from the machine.", false);
+        return new RoleDeclaration("certification.ingest", "Ingest", "Sends runs and luminosity from the machine.");
     }
 }

@@ -6,7 +6,6 @@ import org.colonnade.identity.AccessRule;
 import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.NotAllowedException;
 import org.colonnade.identity.NotSignedInException;
-import org.colonnade.identity.RoleDeclaration;
 import org.colonnade.identity.Visitor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -30,11 +29,6 @@ class Decisions implements Access {
         }
         if (who.isAdmin()) {
             return true;
-        }
-        if (action.equals("identity.grant")) {
-            return on instanceof RoleDeclaration role
-                    && role.holdersMayGrant()
-                    && who.roles().contains(role.name());
         }
         String room = action.substring(0, Math.max(0, action.indexOf('.')));
         List<AccessRule> ofRoom =

@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Roles {
 
     private static final RoleDeclaration ADMINISTRATOR = new RoleDeclaration(
-            RoleDeclaration.ADMIN, "Administrator", "May do everything, and decides about accounts and roles.", true);
+            RoleDeclaration.ADMIN, "Administrator", "May do everything, and decides about accounts and roles.");
     private static final String BY_HAND = "administrator";
 
     private final JdbcClient jdbc;
@@ -50,7 +50,7 @@ public class Roles {
     }
 
     /**
-     * @throws NotAllowedException if the grantor lacks the role or may not pass it on
+     * @throws NotAllowedException if the grantor is no administrator
      * @throws NoSuchElementException if no room declares the role
      */
     public void grant(Visitor by, UUID account, String role) {
@@ -106,9 +106,9 @@ public class Roles {
         for (String role : present) {
             if (!known.contains(role)) {
                 jdbc.sql("""
-                        delete from identity.role_grant
-                        where account = :account and role = :role and source = :source
-                        """)
+                    delete from identity.role_grant
+                    where account = :account and role = :role and source = :source
+                    """)
                         .param("account", account)
                         .param("role", role)
                         .param("source", source)
@@ -135,10 +135,10 @@ public class Roles {
 
     private boolean insert(UUID account, String role, String source, String by) {
         return jdbc.sql("""
-                insert into identity.role_grant (account, role, source, granted_by)
-                values (:account, :role, :source, :by)
-                on conflict do nothing
-                """)
+            insert into identity.role_grant (account, role, source, granted_by)
+            values (:account, :role, :source, :by)
+            on conflict do nothing
+            """)
                         .param("account", account)
                         .param("role", role)
                         .param("source", source)
@@ -152,12 +152,12 @@ public class Roles {
 
     public List<Holder> holders() {
         return jdbc.sql("""
-                select g.account, a.name, g.role, g.source
-                from identity.role_grant g
-                join identity.account a on a.id = g.account
-                order by g.role, lower(a.name), g.account
-                limit 1000
-                """)
+            select g.account, a.name, g.role, g.source
+            from identity.role_grant g
+            join identity.account a on a.id = g.account
+            order by g.role, lower(a.name), g.account
+            limit 1000
+            """)
                 .query((row, n) -> new Holder(
                         row.getObject("account", UUID.class),
                         row.getString("name"),

@@ -3,8 +3,12 @@ package org.colonnade.identity.request;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,13 +22,16 @@ import org.colonnade.identity.setup.IdentityProperties;
 import org.springframework.stereotype.Component;
 
 /**
- * Believes the identity headers of a proxy that knows the shared secret. From anybody else they are ordinary headers that
- * mean nothing.
+ * Believes the identity headers of a proxy that knows the shared secret or shows a known client certificate. From anybody
+ * else they are ordinary headers that mean nothing.
  */
 @Component
 class TrustedProxy {
 
     static final String SECRET_HEADER = "X-Proxy-Secret";
+
+    /** Where the servlet container leaves what the client proved in the TLS handshake. */
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
     private static final String KEY = "proxy";
 
@@ -46,9 +53,28 @@ class TrustedProxy {
 
     /** Whether the request comes from the proxy. */
     boolean speaks(HttpServletRequest request) {
+        return knowsTheSecret(request) || showsItsCertificate(request);
+    }
+
+    private boolean knowsTheSecret(HttpServletRequest request) {
         String secret = settings.secret();
         String shown = request.getHeader(SECRET_HEADER);
         return secret != null && shown != null && Secrets.same(secret, shown);
+    }
+
+    private boolean showsItsCertificate(HttpServletRequest request) {
+        return !settings.certificates().isEmpty()
+                && request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+                && chain.length > 0
+                && settings.certificates().contains(fingerprint(chain[0]));
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     Optional<Account> account(HttpServletRequest request) {

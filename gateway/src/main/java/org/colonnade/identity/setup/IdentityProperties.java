@@ -3,7 +3,10 @@ package org.colonnade.identity.setup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -138,12 +141,17 @@ public record IdentityProperties(
             @DefaultValue("false") boolean insecure) {}
 
     /**
-     * A reverse proxy that signs people in before us.
+     * A reverse proxy that signs people in before us. It is known by its secret or by its certificate; with neither
+     * configured none is trusted.
      *
-     * @param secret what the proxy sends in {@code X-Proxy-Secret}, at least 32 characters; null trusts no proxy
+     * @param secret what the proxy sends in {@code X-Proxy-Secret}, at least 32 characters; null if it shows a
+     *     certificate
+     * @param certificates SHA-256 fingerprints, hexadecimal with or without colons, of the client certificates that it
+     *     may show; works where {@code server.ssl.client-auth} asks for them
      */
     public record Proxy(
             @Nullable String secret,
+            @DefaultValue Set<String> certificates,
             @DefaultValue("X-Forwarded-User") String subjectHeader,
             @DefaultValue("X-Forwarded-Email") String emailHeader,
             @DefaultValue("X-Forwarded-Preferred-Username") String nameHeader,
@@ -153,6 +161,13 @@ public record IdentityProperties(
         public Proxy {
             if (secret != null && secret.length() < 32) {
                 throw new IllegalArgumentException("The proxy's secret has at least 32 characters");
+            }
+            certificates = certificates.stream()
+                    .map(fingerprint -> fingerprint.replace(":", "").toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
+            if (!certificates.stream().allMatch(fingerprint -> fingerprint.matches("[0-9a-f]{64}"))) {
+                throw new IllegalArgumentException(
+                        "A proxy's certificate is named by its SHA-256 fingerprint, 64 hexadecimal digits");
             }
         }
     }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.colonnade.identity.AccessTokens;
 import org.colonnade.identity.AuditLog;
-import org.colonnade.identity.NotSignedInException;
 import org.colonnade.identity.Visitor;
 import org.colonnade.identity.account.Account;
 import org.colonnade.identity.account.Accounts;
@@ -85,11 +84,11 @@ public class SignedTokens implements AccessTokens {
                 .jwtID(jti)
                 .claim("type", REFRESH));
         jdbc.sql("""
-                insert into identity.refresh_token (account, jti, ending)
-                values (:account, :jti, :ending)
-                on conflict (account) do update
-                set jti = excluded.jti, ending = excluded.ending, created_at = now(), last_used_at = null
-                """)
+            insert into identity.refresh_token (account, jti, ending)
+            values (:account, :jti, :ending)
+            on conflict (account) do update
+            set jti = excluded.jti, ending = excluded.ending, created_at = now(), last_used_at = null
+            """)
                 .param("account", account)
                 .param("jti", Secrets.digest(jti))
                 .param("ending", token.substring(token.length() - 6))
@@ -135,10 +134,10 @@ public class SignedTokens implements AccessTokens {
             return Optional.empty();
         }
         boolean stands = jdbc.sql("""
-                update identity.refresh_token
-                set last_used_at = now()
-                where account = :account and jti = :jti
-                """)
+            update identity.refresh_token
+            set last_used_at = now()
+            where account = :account and jti = :jti
+            """)
                         .param("account", claims.account.id())
                         .param("jti", Secrets.digest(claims.jti))
                         .update()
@@ -153,15 +152,6 @@ public class SignedTokens implements AccessTokens {
             return Optional.empty();
         }
         return Optional.of(access(claims.account.id()));
-    }
-
-    @Override
-    public String issue(Visitor who) {
-        String owner = who.owner().value();
-        if (who.guest() || !owner.startsWith("user:")) {
-            throw new NotSignedInException();
-        }
-        return access(UUID.fromString(owner.substring("user:".length())));
     }
 
     @Override

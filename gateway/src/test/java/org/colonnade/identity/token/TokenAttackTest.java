@@ -92,7 +92,7 @@ class TokenAttackTest {
     @Test
     @Asvs({"9.1.1", "9.2.1", "10.3.1"})
     void aGoodTokenIsLetIn() {
-        assertThat(me(signed.issue(account.visitor())).body()).contains("user:" + account.id());
+        assertThat(me(accessTokenOf(account)).body()).contains("user:" + account.id());
     }
 
     @Test
@@ -101,14 +101,14 @@ class TokenAttackTest {
         var none =
                 new PlainJWT(new PlainHeader.Builder().type(JOSEObjectType.JWT).build(), claims().build());
         refused(none.serialize(), output);
-        String good = signed.issue(account.visitor());
+        String good = accessTokenOf(account);
         refused(good.substring(0, good.lastIndexOf('.') + 1), output);
     }
 
     @Test
     @Asvs("9.1.1")
     void aChangedTokenIsRefused(CapturedOutput output) throws Exception {
-        String good = signed.issue(account.visitor());
+        String good = accessTokenOf(account);
         String[] parts = good.split("\\.");
         String other = new JWTClaimsSet.Builder(SignedJWT.parse(good).getJWTClaimsSet())
                 .subject(UUID.randomUUID().toString())
@@ -182,7 +182,7 @@ class TokenAttackTest {
     @Test
     @Asvs("7.4.2")
     void noTokenOpensAClosedAccount(CapturedOutput output) {
-        String access = signed.issue(account.visitor());
+        String access = accessTokenOf(account);
         String own = personal.create(account.visitor(), account.id(), "x", Set.of(), Duration.ofDays(1))
                 .token();
         onboarding.decide(Visitor.SYSTEM, account.id(), Onboarding.Decision.ARCHIVE, "");
@@ -210,7 +210,7 @@ class TokenAttackTest {
         var created = personal.create(account.visitor(), account.id(), "x", Set.of(), Duration.ofDays(1));
         var eve = new TestBrowser(port);
         var answer = eve.send(eve.request("/api/v1/tokens/" + created.view().id())
-                .header("Authorization", "Bearer " + signed.issue(other.visitor()))
+                .header("Authorization", "Bearer " + accessTokenOf(other))
                 .DELETE());
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(me(created.token()).statusCode()).isEqualTo(200);
@@ -218,11 +218,11 @@ class TokenAttackTest {
 
     @Test
     void keysRotateWithoutBreakingWhatTheySigned() {
-        String before = signed.issue(account.visitor());
+        String before = accessTokenOf(account);
         jdbc.sql("update identity.signing_key set created_at = created_at - interval '100 days'")
                 .update();
         keys.forget();
-        String after = signed.issue(account.visitor());
+        String after = accessTokenOf(account);
         assertThat(me(before).statusCode()).isEqualTo(200);
         assertThat(me(after).statusCode()).isEqualTo(200);
         assertThat(kid(before)).isNotEqualTo(kid(after));
@@ -251,8 +251,8 @@ class TokenAttackTest {
     }
 
     private long refusals() {
-        return jdbc.sql(
-                        "select count(*) from identity.audit_entry where action = 'identity.token' and outcome = 'REFUSED'")
+        return jdbc.sql("select count(*) from identity.audit_entry where action = 'identity.token' and outcome ="
+                        + " 'REFUSED'")
                 .query((row, n) -> row.getLong(1))
                 .single();
     }
@@ -290,5 +290,10 @@ class TokenAttackTest {
         return browser.send(browser.request("/api/v1/token/refresh")
                 .header("Authorization", "Bearer " + token)
                 .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private String accessTokenOf(Account owner) {
+        return signed.refresh(signed.createRefreshToken(owner.visitor(), owner.id()))
+                .orElseThrow();
     }
 }
