@@ -19,6 +19,9 @@ import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
 import org.colonnade.execution.Limits;
 import org.colonnade.execution.Step;
+import org.colonnade.execution.place.LooseDesk;
+import org.colonnade.execution.place.OpenDoor;
+import org.colonnade.execution.place.RecordingContext;
 import org.colonnade.jobs.JobId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,10 +93,10 @@ class SlurmPlaceTest {
         String nasty = "a b\t'q' \"d\" $HOME `id` $(touch injected) \\ * ? ; | & > < \n line ü 水 -x";
         Command command = new Command(
                 List.of("/usr/bin/env", "python3", "-c", """
-                        import os, sys
-                        open('argument', 'w').write(sys.argv[1])
-                        open('variable', 'w').write(os.environ['NASTY'])
-                        """, nasty),
+                    import os, sys
+                    open('argument', 'w').write(sys.argv[1])
+                    open('variable', 'w').write(os.environ['NASTY'])
+                    """, nasty),
                 Map.of(),
                 Map.of(),
                 Map.of("PATH", "/usr/bin:/bin", "NASTY", nasty, "LC_ALL", "C.UTF-8"),

@@ -1,7 +1,5 @@
 package org.colonnade.execution.slurm;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Limits;
+import org.colonnade.execution.place.Handover;
 
 /**
  * What a job brings along: its command as data for a script that is always the same, and the options of sbatch. Every value
@@ -32,36 +31,9 @@ final class Batch {
     Map<String, Path> files(Path local, Tools tools, Command command) throws IOException, InterruptedException {
         Map<String, Path> files = new HashMap<>();
         files.put("batch.sh", Files.write(local.resolve("batch.sh"), Slurm.resource("batch.sh")));
-        files.put("arguments", Files.write(local.resolve("arguments"), nulEnded(arguments(tools, command))));
-        List<String> environment = new ArrayList<>();
-        command.environment().forEach((key, value) -> environment.add(key + "=" + value));
-        files.put("environment", Files.write(local.resolve("environment"), nulEnded(environment)));
+        files.putAll(Handover.write(command, cluster.programs(), tools::bring, local));
         command.inputs().forEach((name, content) -> files.put("work/" + name, content));
         return files;
-    }
-
-    /** An argument that names a file to read only, or a program that the site keeps elsewhere, becomes its path there. */
-    private List<String> arguments(Tools tools, Command command) throws IOException, InterruptedException {
-        List<String> arguments = new ArrayList<>();
-        for (String argument : command.arguments()) {
-            Path file = command.readOnly().get(argument);
-            arguments.add(
-                    file != null && Files.isRegularFile(file)
-                            ? tools.bring(file)
-                            : arguments.isEmpty() ? cluster.programs().getOrDefault(argument, argument) : argument);
-        }
-        return arguments;
-    }
-
-    private static byte[] nulEnded(List<String> items) {
-        var text = new StringBuilder();
-        for (String item : items) {
-            if (item.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("A NUL cannot be part of an argument");
-            }
-            text.append(item).append('\0');
-        }
-        return text.toString().getBytes(UTF_8);
     }
 
     List<String> options(String folder, Limits limits) {

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.colonnade.execution.Limits;
+import org.colonnade.execution.place.Ceiling;
 
 /** What one job may ask for: what the operator allows, and what the cluster's partitions can give. */
 final class ClusterLimits {
@@ -15,6 +16,7 @@ final class ClusterLimits {
 
     private final String name;
     private final SlurmProperties.Cluster cluster;
+    private final Ceiling ceiling;
     private final InstantSource clock;
     private volatile Known known = new Known(Instant.MIN, List.of());
 
@@ -23,28 +25,13 @@ final class ClusterLimits {
     ClusterLimits(String name, SlurmProperties.Cluster cluster, InstantSource clock) {
         this.name = name;
         this.cluster = cluster;
+        this.ceiling = new Ceiling(name, cluster.maxCores(), cluster.maxWallTime(), cluster.maxMemory());
         this.clock = clock;
     }
 
     /** Why the operator's configuration does not allow this; empty if it does. */
     Optional<String> objection(Limits limits) {
-        if (limits.cores() > cluster.maxCores()) {
-            return refused("cores: %d asked, at most %d".formatted(limits.cores(), cluster.maxCores()));
-        }
-        if (limits.wallTime().compareTo(cluster.maxWallTime()) > 0) {
-            return refused("time: %d minutes asked, at most %d"
-                    .formatted(
-                            limits.wallTime().toMinutes(), cluster.maxWallTime().toMinutes()));
-        }
-        if (limits.memoryBytes() > cluster.maxMemory().toBytes()) {
-            return refused("memory: %d MB asked, at most %d MB"
-                    .formatted(limits.memoryBytes() >> 20, cluster.maxMemory().toMegabytes()));
-        }
-        return Optional.empty();
-    }
-
-    private Optional<String> refused(String what) {
-        return Optional.of(name + " does not allow this " + what);
+        return ceiling.objection(limits);
     }
 
     /** Why the cluster would not take this; asks it now and then. */

@@ -3,6 +3,9 @@ package org.colonnade.execution.slurm;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
+import org.colonnade.execution.place.ClusterRun;
+import org.colonnade.execution.place.Desk;
+import org.colonnade.execution.place.Reachability;
 import org.colonnade.execution.ssh.SshEndpoint;
 import org.colonnade.execution.ssh.SshLink;
 import org.colonnade.jobs.JobId;
@@ -51,7 +54,7 @@ final class Connection implements AutoCloseable {
         this.arrays = new JobArrays(this);
     }
 
-    String folder(SlurmRun run) {
+    String folder(ClusterRun run) {
         return root + "/" + run.name();
     }
 

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.colonnade.execution.ClusterAccounts.Account;
+import org.colonnade.execution.place.Desk;
 import org.colonnade.execution.ssh.SshEndpoint;
 import org.colonnade.execution.ssh.SshKeys;
 import org.colonnade.jobs.JobId;

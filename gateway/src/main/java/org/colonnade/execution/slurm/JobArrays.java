@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.colonnade.execution.place.ClusterRun;
 import org.colonnade.execution.ssh.UnreachableException;
 import org.colonnade.jobs.JobContext;
 import org.colonnade.jobs.JobId;
@@ -134,7 +135,7 @@ final class JobArrays {
      * @param scratch a folder of this machine
      * @return the cluster's number for it, e.g. {@code 12_3}
      */
-    String submit(JobContext context, SlurmRun run, Coming unit, List<String> resources, Path scratch)
+    String submit(JobContext context, ClusterRun run, Coming unit, List<String> resources, Path scratch)
             throws IOException, InterruptedException, Slurm.RefusedException {
         Optional<String> before = run.recorded(context, MEMBER).filter(member -> !member.isEmpty());
         if (before.isPresent()) {

@@ -12,6 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.colonnade.execution.place.ClusterRun;
+import org.colonnade.execution.place.Desk;
+import org.colonnade.execution.place.Reachability;
 import org.colonnade.jobs.JobId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -221,7 +224,8 @@ final class QueueWatch implements AutoCloseable {
     private void endOrphans(List<JobReport> queue) throws IOException, InterruptedException {
         for (JobReport report : queue) {
             String name = report.name();
-            Optional<SlurmRun> run = report.ended() || name == null ? Optional.empty() : SlurmRun.parse(name);
+            Optional<ClusterRun> run =
+                    report.ended() || name == null ? Optional.empty() : ClusterRun.parse(SlurmPlace.ENGINE, name);
             if (run.isPresent()
                     && !watched.containsKey(report.id())
                     && desk.isOver(run.get().job())) {

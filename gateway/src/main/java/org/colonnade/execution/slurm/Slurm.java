@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.colonnade.execution.place.Usage;
 import org.colonnade.execution.ssh.ShellWords;
 import org.colonnade.execution.ssh.SshLink;
 import org.colonnade.execution.ssh.UnreachableException;

@@ -21,12 +21,19 @@ import org.colonnade.execution.Limits;
 import org.colonnade.execution.Place;
 import org.colonnade.execution.Step;
 import org.colonnade.execution.admission.Admission;
+import org.colonnade.execution.place.Cleaning;
 import org.colonnade.execution.place.ClusterAdapter;
+import org.colonnade.execution.place.ClusterRun;
+import org.colonnade.execution.place.Desk;
+import org.colonnade.execution.place.Guests;
+import org.colonnade.execution.place.Line;
+import org.colonnade.execution.place.Reachability;
 import org.colonnade.execution.ssh.SshLink.LocalException;
 import org.colonnade.jobs.JobContext;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.Owner;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * One Slurm cluster. A command passes through five steps, each of which may be repeated at any time: it waits for its turn, its
@@ -35,29 +42,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlurmPlace implements ClusterAdapter {
 
+    static final String ENGINE = "slurm";
+
     /** Recorded before anything is sent: under which account. */
     private static final String ACCOUNT = "account";
 
     /** Recorded once the cluster gave the job a number. */
     private static final String ID = "id";
 
-    /** Recorded once the log and the usage are with the job. */
-    private static final String COLLECTED = "collected";
-
     /** The watch wakes a job when there is news; this is for what nobody thought of. */
     private static final Duration RECHECK = Duration.ofMinutes(5);
-
-    private static final Duration TURN_RECHECK = Duration.ofSeconds(30);
-    private static final Duration ACCOUNTING_LAG = Duration.ofMillis(500);
-    private static final int LOG_LIMIT = 64 << 10;
 
     private final String name;
     private final SlurmProperties.Cluster cluster;
     private final Path work;
     private final InstantSource clock;
-    private final Desk desk;
-    private final Admission admission;
-    private final Admission.Capacity capacity;
+    private final Line line;
+    private final Guests guests;
+    private final Collector collector;
     private final Connections connections;
     private final Batch batch;
     private final ClusterLimits limits;
@@ -76,13 +78,15 @@ final class SlurmPlace implements ClusterAdapter {
         this.cluster = cluster;
         this.work = work;
         this.clock = clock;
-        this.desk = desk;
-        this.admission = admission;
-        this.capacity = new Admission.Capacity(cluster.capacity(), cluster.capacityPerOwner());
-        this.connections = new Connections(name, cluster, keys, clock, desk, () -> admission.there(name));
+        this.line =
+                new Line(name, new Admission.Capacity(cluster.capacity(), cluster.capacityPerOwner()), admission, desk);
+        this.guests = new Guests(cluster.allowed(), cluster.denied());
+        this.collector = new Collector(name, work, line, clock);
+        this.connections = new Connections(name, cluster, keys, clock, desk, line::there);
         this.batch = new Batch(cluster);
         this.limits = new ClusterLimits(name, cluster, clock);
-        this.cleaning = new Cleaning(connections, cluster.retention(), desk, clock);
+        this.cleaning =
+                new Cleaning(ENGINE, cluster.retention(), new Leftovers(connections, cluster.retention(), desk, clock));
     }
 
     /** Looks for what earlier gateways may have left, and whether the cluster answers. */
@@ -150,8 +154,7 @@ final class SlurmPlace implements ClusterAdapter {
 
     @Override
     public boolean welcomes(Owner owner) {
-        return (cluster.allowed().isEmpty() || cluster.allowed().contains(owner.value()))
-                && !cluster.denied().contains(owner.value())
+        return guests.welcome(owner)
                 && (cluster.user() != null || connections.of(owner).isPresent());
     }
 
@@ -170,10 +173,10 @@ final class SlurmPlace implements ClusterAdapter {
                         + cluster.port(),
                 outage.map(Reachability.Outage::since).orElse(null),
                 outage.map(Reachability.Outage::why).orElse(place().unavailable()),
-                admission.there(name).size(),
-                admission.waiting(name),
-                capacity.jobs(),
-                capacity.perOwner(),
+                line.there().size(),
+                line.waiting(),
+                line.capacity().jobs(),
+                line.capacity().perOwner(),
                 polls(all),
                 all.stream()
                         .mapToLong(one -> one.control.connections() + one.transfers.connections())
@@ -205,7 +208,7 @@ final class SlurmPlace implements ClusterAdapter {
 
     @Override
     public List<Clusters.Stay> stays(int limit) {
-        return admission.stays(name, limit);
+        return line.stays(limit);
     }
 
     @Override
@@ -235,7 +238,7 @@ final class SlurmPlace implements ClusterAdapter {
 
     @Override
     public Step advance(JobContext context, Command command) throws InterruptedException {
-        SlurmRun run = SlurmRun.of(context);
+        ClusterRun run = ClusterRun.of(context, SlurmPlace.ENGINE);
         Optional<Connection> connection = connection(context, run);
         return connection.isPresent()
                 ? advance(context, run, command, connection.get())
@@ -245,7 +248,7 @@ final class SlurmPlace implements ClusterAdapter {
     }
 
     /** A run stays with the account under which it began. */
-    private Optional<Connection> connection(JobContext context, SlurmRun run) throws InterruptedException {
+    private Optional<Connection> connection(JobContext context, ClusterRun run) throws InterruptedException {
         Optional<String> account = run.recorded(context, ACCOUNT);
         if (account.isPresent()) {
             return connections.find(account.get());
@@ -258,7 +261,7 @@ final class SlurmPlace implements ClusterAdapter {
         return chosen.map(Map.Entry::getValue);
     }
 
-    private Step advance(JobContext context, SlurmRun run, Command command, Connection connection)
+    private Step advance(JobContext context, ClusterRun run, Command command, Connection connection)
             throws InterruptedException {
         try {
             Optional<String> id = run.recorded(context, ID);
@@ -281,41 +284,22 @@ final class SlurmPlace implements ClusterAdapter {
     }
 
     private Step refused(JobContext context, Connection connection, String why) {
-        leave(context, null);
+        line.leave(context.job().id(), null);
         connection.reachability.remember(why);
         return new Step.Ended(new Ending.NotStarted(why), List.of());
     }
 
-    private Step begin(JobContext context, SlurmRun run, Command command, Connection connection)
+    private Step begin(JobContext context, ClusterRun run, Command command, Connection connection)
             throws IOException, InterruptedException, Slurm.RefusedException {
         Optional<String> objection = limits.objection(command.limits());
         if (objection.isPresent()) {
             return new Step.Ended(new Ending.NotStarted(objection.get()), List.of());
         }
-        Owner owner = context.job().owner();
-        int cores = command.limits().cores();
-        return switch (admission.ask(name, context.job().id(), owner, cores, capacity)) {
-            case Admission.Waits waits -> inLine(waits);
-            case Admission.Admitted admitted -> submit(context, run, command, connection);
-        };
+        Optional<Step> turn = line.ask(context, command.limits());
+        return turn.isPresent() ? turn.get() : submit(context, run, command, connection);
     }
 
-    private Step inLine(Admission.Waits waits) {
-        endStays();
-        String why = waits.ownLimit()
-                ? "You have %d jobs on %s, the most that one may have there at once"
-                        .formatted(capacity.perOwner(), name)
-                : "Number %d in the line for %s: %d jobs are there, the most at once is %d"
-                        .formatted(waits.position(), name, waits.there(), capacity.jobs());
-        return new Step.Pending(why, TURN_RECHECK);
-    }
-
-    /** A gateway may have died before it could say that a job had left. */
-    private void endStays() {
-        admission.there(name).stream().filter(desk::isOver).forEach(job -> admission.leave(name, job, null));
-    }
-
-    private Step submit(JobContext context, SlurmRun run, Command command, Connection connection)
+    private Step submit(JobContext context, ClusterRun run, Command command, Connection connection)
             throws IOException, InterruptedException, Slurm.RefusedException {
         Optional<String> objection = limits.objection(command.limits(), connection.slurm);
         if (objection.isPresent()) {
@@ -339,7 +323,7 @@ final class SlurmPlace implements ClusterAdapter {
         }
     }
 
-    private String send(JobContext context, SlurmRun run, Command command, Connection connection, String folder)
+    private String send(JobContext context, ClusterRun run, Command command, Connection connection, String folder)
             throws IOException, InterruptedException, Slurm.RefusedException {
         Path local = Files.createDirectories(work.resolve(run.name()));
         JobId parent = context.job().parent();
@@ -353,7 +337,7 @@ final class SlurmPlace implements ClusterAdapter {
         }
     }
 
-    private Step look(JobContext context, SlurmRun run, Command command, Connection connection, String id)
+    private Step look(JobContext context, ClusterRun run, Command command, Connection connection, String id)
             throws IOException, InterruptedException {
         connection.watch.follow(
                 id, run.job(), connection.folder(run), command.limits().wallTime());
@@ -374,12 +358,12 @@ final class SlurmPlace implements ClusterAdapter {
         };
     }
 
-    private Step unknown(JobContext context, SlurmRun run, Connection connection, String id, Instant since)
+    private Step unknown(JobContext context, ClusterRun run, Connection connection, String id, Instant since)
             throws InterruptedException {
         if (!connection.watch.isLost(id)) {
             return pending(connection, id, "is unknown to the scheduler since " + since + "; still looking");
         }
-        leave(context, null);
+        line.leave(context.job().id(), null);
         return ended(
                 context,
                 run,
@@ -420,43 +404,15 @@ final class SlurmPlace implements ClusterAdapter {
                 : ", expected to start at " + start.truncatedTo(ChronoUnit.MINUTES);
     }
 
-    private Step collect(JobContext context, SlurmRun run, Command command, Connection connection, JobReport report)
+    private Step collect(JobContext context, ClusterRun run, Command command, Connection connection, JobReport report)
             throws IOException, InterruptedException {
-        String folder = connection.folder(run);
-        leave(context, null);
-        context.progress(Double.NaN, "Fetching results from " + name);
-        Integer marker = connection.slurm.markers(List.of(folder)).get(folder);
-        List<RemoteFile> files = connection.staging.list(folder + "/work");
-        long total = files.stream().mapToLong(RemoteFile::size).sum();
-        if (total > command.limits().folderBytes()) {
-            return ended(
-                    context,
-                    run,
-                    connection,
-                    report.id(),
-                    new Ending.LimitReached(
-                            Ending.Limit.FOLDER_SIZE,
-                            "The files are larger than " + command.limits().folderBytes() + " bytes"),
-                    List.of());
-        }
-        Path results = work.resolve(run.name()).resolve("results");
-        connection.staging.download(folder + "/work", files, results);
-        if (run.recorded(context, COLLECTED).isEmpty()) {
-            logOutput(context, connection, folder);
-            keepUsage(context, connection, report);
-            run.record(context, COLLECTED, clock.instant().toString());
-        }
-        return ended(
-                context,
-                run,
-                connection,
-                report.id(),
-                ending(report, marker),
-                files.stream().map(file -> results.resolve(file.name())).toList());
+        line.leave(context.job().id(), null);
+        Step.Ended end = collector.collect(context, run, command, connection, report);
+        return ended(context, run, connection, report.id(), end.ending(), end.files());
     }
 
     private Step ended(
-            JobContext context, SlurmRun run, Connection connection, String id, Ending ending, List<Path> files)
+            JobContext context, ClusterRun run, Connection connection, String id, Ending ending, List<Path> files)
             throws InterruptedException {
         connection.watch.forget(id);
         if (ending instanceof Ending.Killed) {
@@ -465,80 +421,23 @@ final class SlurmPlace implements ClusterAdapter {
         return new Step.Ended(ending, files);
     }
 
-    private void logOutput(JobContext context, Connection connection, String folder)
-            throws IOException, InterruptedException {
-        for (String stream : List.of("stdout", "stderr", "scheduler.log")) {
-            String text = connection.slurm.tail(folder + "/" + stream, LOG_LIMIT);
-            if (!text.isBlank()) {
-                context.log(text);
-            }
-        }
-    }
-
-    private void keepUsage(JobContext context, Connection connection, JobReport report)
-            throws IOException, InterruptedException {
-        Optional<Usage> usage = connection.slurm.usage(report.id());
-        if (usage.filter(used -> used.maxMemoryBytes() == null).isPresent()) {
-            // The accounting hears of the end a moment later than the controller.
-            Thread.sleep(ACCOUNTING_LAG);
-            usage = connection.slurm.usage(report.id());
-        }
-        if (usage.isPresent()) {
-            Usage used = usage.get().withRestarts(report.restarts());
-            context.log("Used on " + name + ": " + used.inWords());
-            leave(context, used.toJson());
-        }
-    }
-
-    private void leave(JobContext context, @Nullable String usage) {
-        admission.leave(name, context.job().id(), usage);
-        admission.next(name, capacity).forEach(desk::wake);
-    }
-
-    private Ending ending(JobReport report, @Nullable Integer marker) {
-        return switch (report.state()) {
-            case TIMEOUT, DEADLINE ->
-                new Ending.LimitReached(Ending.Limit.WALL_TIME, "The cluster ended the job at its time limit");
-            case OUT_OF_MEMORY ->
-                new Ending.LimitReached(Ending.Limit.MEMORY, "The cluster ended the job for want of memory");
-            case CANCELLED -> new Ending.Killed("The job was cancelled on " + name + ", not from here", false);
-            case NODE_FAIL, BOOT_FAIL, PREEMPTED, REVOKED ->
-                new Ending.Killed(name + " ended the job: " + report.state(), true);
-            default -> new Ending.Exited(exitStatus(report, marker));
-        };
-    }
-
-    /** The marker is exact; the scheduler's word is the fallback. */
-    private static int exitStatus(JobReport report, @Nullable Integer marker) {
-        if (marker != null) {
-            return marker;
-        }
-        if (report.signal() > 0) {
-            return 128 + report.signal();
-        }
-        if (report.exitCode() != null) {
-            return report.exitCode();
-        }
-        return report.state() == SlurmState.COMPLETED ? 0 : 1;
-    }
-
     @Override
     public void abandon(JobContext context) throws InterruptedException {
-        SlurmRun run = SlurmRun.of(context);
+        ClusterRun run = ClusterRun.of(context, SlurmPlace.ENGINE);
         Optional<Connection> connection = run.recorded(context, ACCOUNT).flatMap(connections::find);
         if (connection.isPresent()) {
             abandon(context, run, connection.get());
         }
-        leave(context, null);
+        line.leave(context.job().id(), null);
     }
 
-    private void abandon(JobContext context, SlurmRun run, Connection connection) throws InterruptedException {
+    private void abandon(JobContext context, ClusterRun run, Connection connection) throws InterruptedException {
         try {
             Optional<String> id = run.recorded(context, ID);
             if (id.isPresent()) {
                 connection.slurm.cancel(id.get());
                 connection.watch.forget(id.get());
-            } else if (admission.there(name).contains(run.job())) {
+            } else if (line.there().contains(run.job())) {
                 connection.slurm.forbid(connection.folder(run));
                 connection.slurm.cancelByName(run.name());
             }
@@ -551,27 +450,16 @@ final class SlurmPlace implements ClusterAdapter {
     /** What is on the cluster stays there for its time, so that a gateway that dies now finds it again. */
     @Override
     public void release(JobContext context) throws InterruptedException {
-        SlurmRun run = SlurmRun.of(context);
-        leave(context, null);
+        ClusterRun run = ClusterRun.of(context, SlurmPlace.ENGINE);
+        line.leave(context.job().id(), null);
         try {
-            deleteTree(work.resolve(run.name()));
+            FileSystemUtils.deleteRecursively(work.resolve(run.name()));
             Optional<Connection> connection = run.recorded(context, ACCOUNT).flatMap(connections::find);
             if (cluster.retention().isZero() && connection.isPresent()) {
                 connection.get().staging.remove(connection.get().folder(run));
             }
         } catch (IOException e) {
             context.log("The folder on " + name + " will be removed later: " + e.getMessage());
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        try (var paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 

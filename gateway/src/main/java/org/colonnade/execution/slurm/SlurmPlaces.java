@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.colonnade.execution.admission.Admission;
 import org.colonnade.execution.place.ClusterAdapter;
+import org.colonnade.execution.place.Desk;
 import org.colonnade.jobs.Jobs;
 
 /** Opens clusters by their configuration. */

@@ -3,7 +3,6 @@ package org.colonnade.execution.slurm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.colonnade.execution.place.Bundle;
+import org.colonnade.execution.place.Digest;
 import org.colonnade.execution.ssh.ShellWords;
 import org.colonnade.execution.ssh.SshLink;
 import org.colonnade.execution.ssh.SshLink.LocalException;
@@ -42,7 +41,6 @@ public final class Staging {
     private static final Duration TRANSFER_PATIENCE = Duration.ofHours(4);
     private static final int ANSWER_LIMIT = 64 << 20;
     private static final int BLOCK = 1 << 18;
-    private static final String SUMS = ".sums";
     private static final Pattern FULL = Pattern.compile(
             "No space left on device|quota exceeded|quota limit|File too large", Pattern.CASE_INSENSITIVE);
 
@@ -184,37 +182,11 @@ public final class Staging {
         var exit = link.converse(
                 ShellWords.command(List.of("sh", "-c", new String(Slurm.resource("receive.sh"), UTF_8), "sh", folder)),
                 (in, out) -> {
-                    pack(files, in);
+                    Bundle.pack(files, in, Staging::local);
                     out.transferTo(OutputStream.nullOutputStream());
                 },
                 TRANSFER_PATIENCE);
         expectSuccess(exit.status(), exit.firstLine(), exit.err());
-    }
-
-    private static void pack(Map<String, Path> files, OutputStream in) throws IOException {
-        var sums = new StringBuilder();
-        try (var tar = new TarArchiveOutputStream(new BufferedOutputStream(in, BLOCK), "UTF-8")) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            tar.setAddPaxHeadersForNonAsciiNames(true);
-            for (var file : files.entrySet()) {
-                MessageDigest digest = Digest.begin();
-                try (var content = new DigestInputStream(local(file.getValue()), digest)) {
-                    var entry = new TarArchiveEntry(file.getKey());
-                    entry.setSize(Files.size(file.getValue()));
-                    entry.setMode(0600);
-                    tar.putArchiveEntry(entry);
-                    content.transferTo(tar);
-                    tar.closeArchiveEntry();
-                }
-                sums.append(sum(Digest.text(digest), file.getKey()));
-            }
-            byte[] list = sums.toString().getBytes(UTF_8);
-            var entry = new TarArchiveEntry(SUMS);
-            entry.setSize(list.length);
-            tar.putArchiveEntry(entry);
-            tar.write(list);
-            tar.closeArchiveEntry();
-        }
     }
 
     private static InputStream local(Path file) throws LocalException {
@@ -223,12 +195,6 @@ public final class Staging {
         } catch (IOException e) {
             throw new LocalException(e);
         }
-    }
-
-    /** A line as sha256sum writes and reads it: a name with a line break or a backslash is escaped. */
-    static String sum(String digest, String name) {
-        String escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
-        return (escaped.equals(name) ? "" : "\\") + digest + " *" + escaped + "\n";
     }
 
     /** Both sides hash what passes; what an interrupted transfer left is hashed again where it lies. */

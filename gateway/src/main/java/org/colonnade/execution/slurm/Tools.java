@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.colonnade.execution.place.Digest;
 import org.colonnade.execution.ssh.ShellWords;
 import org.colonnade.execution.ssh.SshLink;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.colonnade.execution.place.Usage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,13 +15,13 @@ class JobReportsTest {
     @Test
     void theQueueIsReadAndBannersArePassedOver() {
         var reports = JobReports.fromSqueue("""
-                Welcome to keeling | please behave
-                12|PENDING|Resources|0|1800000000|colonnade-a
-                13|RUNNING|None|2|1700000000|colonnade-b
-                14_3|RUNNING|None|0|N/A|colonnade-c
-                14_[4-9]|PENDING|Priority|0|N/A|colonnade-c
-                x|RUNNING|None|0|N/A|y
-                """);
+            Welcome to keeling | please behave
+            12|PENDING|Resources|0|1800000000|colonnade-a
+            13|RUNNING|None|2|1700000000|colonnade-b
+            14_3|RUNNING|None|0|N/A|colonnade-c
+            14_[4-9]|PENDING|Priority|0|N/A|colonnade-c
+            x|RUNNING|None|0|N/A|y
+            """);
         assertThat(reports)
                 .containsExactly(
                         new JobReport(
@@ -60,12 +61,12 @@ class JobReportsTest {
     void theJsonOfSlurm2205IsRead() {
         // as squeue --json of 22.05.8 printed it, cut down to the fields that are read
         var reports = JobReports.fromSqueue("""
-                {"meta": {"plugin": {"type": "openapi/v0.0.38"}}, "errors": [], "jobs": [
-                  {"job_id": 3, "array_job_id": 0, "array_task_id": null, "name": "one", "job_state": "FAILED",
-                   "state_reason": "NonZeroExitCode", "exit_code": 768, "restart_cnt": 1, "start_time": 1700000000},
-                  {"job_id": 9, "array_job_id": 7, "array_task_id": 2, "name": "many", "job_state": "RUNNING",
-                   "state_reason": "None", "exit_code": 0, "restart_cnt": 0, "start_time": 0}]}
-                """);
+            {"meta": {"plugin": {"type": "openapi/v0.0.38"}}, "errors": [], "jobs": [
+              {"job_id": 3, "array_job_id": 0, "array_task_id": null, "name": "one", "job_state": "FAILED",
+               "state_reason": "NonZeroExitCode", "exit_code": 768, "restart_cnt": 1, "start_time": 1700000000},
+              {"job_id": 9, "array_job_id": 7, "array_task_id": 2, "name": "many", "job_state": "RUNNING",
+               "state_reason": "None", "exit_code": 0, "restart_cnt": 0, "start_time": 0}]}
+            """);
         assertThat(reports)
                 .containsExactly(
                         new JobReport(
@@ -84,15 +85,15 @@ class JobReportsTest {
     void theJsonOfLaterReleasesIsReadToo() {
         // the shapes that the manuals of 23.11 and later describe
         var reports = JobReports.fromSqueue("""
-                {"jobs": [
-                  {"job_id": 5, "name": "one", "job_state": ["CANCELLED"], "state_reason": "None",
-                   "array_job_id": {"set": true, "infinite": false, "number": 0},
-                   "array_task_id": {"set": false, "infinite": false, "number": 0},
-                   "exit_code": {"status": ["SIGNALED"], "return_code": {"set": false, "infinite": false, "number": 0},
-                                 "signal": {"id": {"set": true, "infinite": false, "number": 15}, "name": "Terminated"}},
-                   "restart_cnt": 0, "start_time": {"set": true, "infinite": false, "number": 1700000000}},
-                  {"job_id": 6, "name": "two", "job_state": ["RUNNING", "COMPLETING"], "state_reason": "None"}]}
-                """);
+            {"jobs": [
+              {"job_id": 5, "name": "one", "job_state": ["CANCELLED"], "state_reason": "None",
+               "array_job_id": {"set": true, "infinite": false, "number": 0},
+               "array_task_id": {"set": false, "infinite": false, "number": 0},
+               "exit_code": {"status": ["SIGNALED"], "return_code": {"set": false, "infinite": false, "number": 0},
+                             "signal": {"id": {"set": true, "infinite": false, "number": 15}, "name": "Terminated"}},
+               "restart_cnt": 0, "start_time": {"set": true, "infinite": false, "number": 1700000000}},
+              {"job_id": 6, "name": "two", "job_state": ["RUNNING", "COMPLETING"], "state_reason": "None"}]}
+            """);
         assertThat(reports)
                 .containsExactly(
                         new JobReport(
@@ -110,10 +111,10 @@ class JobReportsTest {
     @Test
     void theJsonOfTheAccountingIsRead() {
         var reports = JobReports.fromSacct("""
-                {"jobs": [{"job_id": 8, "name": "one", "state": {"current": "TIMEOUT", "reason": "None"},
-                  "array": {"job_id": 0, "task_id": null},
-                  "exit_code": {"status": "SUCCESS", "return_code": 0}, "restart_cnt": 0}]}
-                """);
+            {"jobs": [{"job_id": 8, "name": "one", "state": {"current": "TIMEOUT", "reason": "None"},
+              "array": {"job_id": 0, "task_id": null},
+              "exit_code": {"status": "SUCCESS", "return_code": 0}, "restart_cnt": 0}]}
+            """);
         assertThat(reports).containsExactly(new JobReport("8", "one", SlurmState.TIMEOUT, null, 0, 0, 0, null));
     }
 
@@ -137,11 +138,11 @@ class JobReportsTest {
     @Test
     void theUsageOfAJobAndTheMemoryOfItsLargestStepAreRead() {
         var usage = JobReports.usage("12", """
-                12|1|2|75|00:01:10.500|
-                12.batch|1|2|75|00:01:10.500|34532K
-                12.0|1|1|3|00:00:01|1.5G
-                123|4|8|9|1-00:00:00|
-                """);
+            12|1|2|75|00:01:10.500|
+            12.batch|1|2|75|00:01:10.500|34532K
+            12.0|1|1|3|00:00:01|1.5G
+            123|4|8|9|1-00:00:00|
+            """);
         assertThat(usage)
                 .contains(new Usage(1, 2, Duration.ofSeconds(75), Duration.ofMillis(70_500), 1_610_612_736L, 0));
         assertThat(usage.orElseThrow().withRestarts(1).inWords())

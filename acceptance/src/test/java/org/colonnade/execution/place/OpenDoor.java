@@ -1,4 +1,4 @@
-package org.colonnade.execution.slurm;
+package org.colonnade.execution.place;
 
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.colonnade.jobs.Owner;
 import org.jspecify.annotations.Nullable;
 
 /** Lets everybody in at once, and remembers who is there and what they used. */
-final class OpenDoor implements Admission {
+public final class OpenDoor implements Admission {
 
     private final Map<JobId, Boolean> there = new ConcurrentHashMap<>();
     private final Map<JobId, String> usage = new ConcurrentHashMap<>();
@@ -49,8 +49,7 @@ final class OpenDoor implements Admission {
         return List.of();
     }
 
-    @Nullable
-    String usage(JobId job) {
+    public @Nullable String usage(JobId job) {
         return usage.get(job);
     }
 }

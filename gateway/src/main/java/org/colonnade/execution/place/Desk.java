@@ -1,4 +1,4 @@
-package org.colonnade.execution.slurm;
+package org.colonnade.execution.place;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.Jobs;
 
 /** What a cluster has to know about the jobs of this installation, and may do to them. */
-interface Desk {
+public interface Desk {
 
     /** Something about the job changed: its handler should look again. */
     void wake(JobId job);

@@ -1,4 +1,4 @@
-package org.colonnade.execution.slurm;
+package org.colonnade.execution.place;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,18 +14,18 @@ import org.colonnade.jobs.Owner;
 import org.jspecify.annotations.Nullable;
 
 /** A job's memory that outlives the place that fills it, as the database does. */
-final class RecordingContext implements JobContext {
+public final class RecordingContext implements JobContext {
 
     private final Job job;
     private final Map<String, String> recorded = new ConcurrentHashMap<>();
     private final List<String> log = new CopyOnWriteArrayList<>();
 
-    RecordingContext() {
+    public RecordingContext() {
         this(null);
     }
 
     /** @param parent the fan-out that the job is a unit of */
-    RecordingContext(@Nullable JobId parent) {
+    public RecordingContext(@Nullable JobId parent) {
         job = new Job(
                 JobId.random(),
                 "shell",
@@ -58,7 +58,7 @@ final class RecordingContext implements JobContext {
         log.add(text);
     }
 
-    String logged() {
+    public String logged() {
         return String.join("", log);
     }
 
@@ -68,7 +68,7 @@ final class RecordingContext implements JobContext {
     }
 
     /** As if the gateway had died just before it could write this down. */
-    void lose(String name) {
+    public void lose(String name) {
         recorded.remove(name);
     }
 

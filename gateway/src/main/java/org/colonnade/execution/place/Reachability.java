@@ -1,4 +1,4 @@
-package org.colonnade.execution.slurm;
+package org.colonnade.execution.place;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +10,7 @@ import org.colonnade.execution.Clusters.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a cluster answers, as the last conversation with it showed, and what went wrong lately. */
-final class Reachability {
+public final class Reachability {
 
     private static final int REMEMBERED = 10;
 
@@ -19,21 +19,21 @@ final class Reachability {
     private volatile @Nullable Outage outage;
 
     /** @param why the latest reason, for people */
-    record Outage(Instant since, String why) {}
+    public record Outage(Instant since, String why) {}
 
-    Reachability(InstantSource clock) {
+    public Reachability(InstantSource clock) {
         this.clock = clock;
     }
 
     /** @return whether it did not answer before */
-    synchronized boolean answered() {
+    public synchronized boolean answered() {
         boolean news = outage != null;
         outage = null;
         return news;
     }
 
     /** @return the outage that this failure begins or prolongs */
-    synchronized Outage failed(Exception e) {
+    public synchronized Outage failed(Exception e) {
         Outage before = outage;
         String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
         var now = new Outage(before == null ? clock.instant() : before.since(), why);
@@ -45,7 +45,7 @@ final class Reachability {
     }
 
     /** Keeps an error in mind that says nothing about whether the cluster answers. */
-    synchronized void remember(String what) {
+    public synchronized void remember(String what) {
         if (troubles.size() == REMEMBERED) {
             troubles.removeLast();
         }
@@ -53,12 +53,11 @@ final class Reachability {
     }
 
     /** The latest errors, newest first. */
-    synchronized List<Trouble> troubles() {
+    public synchronized List<Trouble> troubles() {
         return List.copyOf(troubles);
     }
 
-    @Nullable
-    Outage outage() {
+    public @Nullable Outage outage() {
         return outage;
     }
 }

@@ -1,4 +1,4 @@
-package org.colonnade.execution.slurm;
+package org.colonnade.execution.place;
 
 import java.util.List;
 import java.util.Map;
@@ -9,16 +9,16 @@ import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobId;
 
 /** Knows the jobs that a test tells it about. */
-final class LooseDesk implements Desk {
+public final class LooseDesk implements Desk {
 
     private final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
     private final List<JobId> woken = new CopyOnWriteArrayList<>();
 
-    void put(Job job) {
+    public void put(Job job) {
         jobs.put(job.id(), job);
     }
 
-    List<JobId> woken() {
+    public List<JobId> woken() {
         return List.copyOf(woken);
     }
 

@@ -1,4 +1,4 @@
-package org.colonnade.execution.slurm;
+package org.colonnade.execution.place;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,11 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, in lower-case hexadecimal as sha256sum prints it. */
-final class Digest {
+public final class Digest {
 
     private Digest() {}
 
-    static MessageDigest begin() {
+    public static MessageDigest begin() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -21,11 +21,11 @@ final class Digest {
         }
     }
 
-    static String text(MessageDigest digest) {
+    public static String text(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    static String of(Path file) throws IOException {
+    public static String of(Path file) throws IOException {
         MessageDigest digest = begin();
         try (InputStream in = Files.newInputStream(file)) {
             read(in, digest, Long.MAX_VALUE);
@@ -34,7 +34,7 @@ final class Digest {
     }
 
     /** Reads at most so many bytes past a digest. */
-    static void read(InputStream in, MessageDigest digest, long most) throws IOException {
+    public static void read(InputStream in, MessageDigest digest, long most) throws IOException {
         byte[] buffer = new byte[1 << 16];
         long left = most;
         while (left > 0) {

@@ -1,4 +1,4 @@
-package org.colonnade.execution.slurm;
+package org.colonnade.execution.place;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param cpuTime over all cores
  * @param maxMemoryBytes the most that any of its processes held at once; null if the cluster did not measure it
  */
-record Usage(
+public record Usage(
         int nodes,
         int cores,
         Duration elapsed,
@@ -24,11 +24,11 @@ record Usage(
         int restarts) {
 
     /** The accounting of 22.05 does not count restarts; the queue does. */
-    Usage withRestarts(int count) {
+    public Usage withRestarts(int count) {
         return new Usage(nodes, cores, elapsed, cpuTime, maxMemoryBytes, count);
     }
 
-    String toJson() {
+    public String toJson() {
         Map<String, Object> facts = new TreeMap<>();
         facts.put("nodes", nodes);
         facts.put("cores", cores);
@@ -44,7 +44,7 @@ record Usage(
         return JsonMapper.shared().writeValueAsString(facts);
     }
 
-    String inWords() {
+    public String inWords() {
         var words = new StringBuilder();
         words.append(cores == 1 ? "1 core" : cores + " cores");
         if (nodes > 1) {

@@ -1,0 +1,119 @@
+package org.colonnade.execution.slurm;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.colonnade.execution.Command;
+import org.colonnade.execution.Ending;
+import org.colonnade.execution.Step;
+import org.colonnade.execution.place.ClusterRun;
+import org.colonnade.execution.place.Line;
+import org.colonnade.execution.place.Usage;
+import org.colonnade.jobs.JobContext;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches what an ended run left on the cluster: files, output, usage, and how it ended. */
+final class Collector {
+
+    /** Recorded once the log and the usage are with the job. */
+    private static final String COLLECTED = "collected";
+
+    private static final Duration ACCOUNTING_LAG = Duration.ofMillis(500);
+    private static final int LOG_LIMIT = 64 << 10;
+
+    private final String name;
+    private final Path work;
+    private final Line line;
+    private final InstantSource clock;
+
+    /**
+     * @param name of the cluster
+     * @param work folder of this machine in which results are put together
+     */
+    Collector(String name, Path work, Line line, InstantSource clock) {
+        this.name = name;
+        this.work = work;
+        this.line = line;
+        this.clock = clock;
+    }
+
+    Step.Ended collect(JobContext context, ClusterRun run, Command command, Connection connection, JobReport report)
+            throws IOException, InterruptedException {
+        String folder = connection.folder(run);
+        context.progress(Double.NaN, "Fetching results from " + name);
+        Integer marker = connection.slurm.markers(List.of(folder)).get(folder);
+        List<RemoteFile> files = connection.staging.list(folder + "/work");
+        long total = files.stream().mapToLong(RemoteFile::size).sum();
+        long limit = command.limits().folderBytes();
+        if (total > limit) {
+            return new Step.Ended(
+                    new Ending.LimitReached(Ending.Limit.FOLDER_SIZE, "The files are larger than " + limit + " bytes"),
+                    List.of());
+        }
+        Path results = work.resolve(run.name()).resolve("results");
+        connection.staging.download(folder + "/work", files, results);
+        if (run.recorded(context, COLLECTED).isEmpty()) {
+            logOutput(context, connection, folder);
+            keepUsage(context, connection, report);
+            run.record(context, COLLECTED, clock.instant().toString());
+        }
+        return new Step.Ended(
+                ending(report, marker),
+                files.stream().map(file -> results.resolve(file.name())).toList());
+    }
+
+    private static void logOutput(JobContext context, Connection connection, String folder)
+            throws IOException, InterruptedException {
+        for (String stream : List.of("stdout", "stderr", "scheduler.log")) {
+            String text = connection.slurm.tail(folder + "/" + stream, LOG_LIMIT);
+            if (!text.isBlank()) {
+                context.log(text);
+            }
+        }
+    }
+
+    private void keepUsage(JobContext context, Connection connection, JobReport report)
+            throws IOException, InterruptedException {
+        Optional<Usage> usage = connection.slurm.usage(report.id());
+        if (usage.filter(used -> used.maxMemoryBytes() == null).isPresent()) {
+            // The accounting hears of the end a moment later than the controller.
+            Thread.sleep(ACCOUNTING_LAG);
+            usage = connection.slurm.usage(report.id());
+        }
+        if (usage.isPresent()) {
+            Usage used = usage.get().withRestarts(report.restarts());
+            context.log("Used on " + name + ": " + used.inWords());
+            line.leave(context.job().id(), used.toJson());
+        }
+    }
+
+    private Ending ending(JobReport report, @Nullable Integer marker) {
+        return switch (report.state()) {
+            case TIMEOUT, DEADLINE ->
+                new Ending.LimitReached(Ending.Limit.WALL_TIME, "The cluster ended the job at its time limit");
+            case OUT_OF_MEMORY ->
+                new Ending.LimitReached(Ending.Limit.MEMORY, "The cluster ended the job for want of memory");
+            case CANCELLED -> new Ending.Killed("The job was cancelled on " + name + ", not from here", false);
+            case NODE_FAIL, BOOT_FAIL, PREEMPTED, REVOKED ->
+                new Ending.Killed(name + " ended the job: " + report.state(), true);
+            default -> new Ending.Exited(exitStatus(report, marker));
+        };
+    }
+
+    /** The marker is exact; the scheduler's word is the fallback. */
+    private static int exitStatus(JobReport report, @Nullable Integer marker) {
+        if (marker != null) {
+            return marker;
+        }
+        if (report.signal() > 0) {
+            return 128 + report.signal();
+        }
+        if (report.exitCode() != null) {
+            return report.exitCode();
+        }
+        return report.state() == SlurmState.COMPLETED ? 0 : 1;
+    }
+}
