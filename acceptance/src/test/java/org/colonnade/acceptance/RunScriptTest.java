@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A newcomer's first hour with {@code ./run}: one story, told in order. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -123,6 +125,44 @@ class RunScriptTest {
 
     @Test
     @Order(4)
+    void aBuildThatIsToldToEndEndsWithAllItStarted() throws Exception {
+        // given
+        Run building = run(Map.of(), "--data", data.toString());
+        await().atMost(Duration.ofSeconds(30)).until(() -> building.says("Building"));
+        await().atMost(Duration.ofSeconds(30)).until(() -> building.family().size() > 1);
+        List<ProcessHandle> family = building.family();
+        // when
+        building.process.destroy();
+        // then
+        assertThat(building.process.waitFor(15, SECONDS)).isTrue();
+        await().atMost(Duration.ofSeconds(5)).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @ParameterizedTest(name = "{0} ms after its database began to start")
+    @ValueSource(ints = {0, 500, 2500})
+    @Order(5)
+    void aGatewayThatIsToldToEndWhileItStartsLeavesNoDatabaseBehind(int millis) throws Exception {
+        // given
+        Files.deleteIfExists(checkout.resolve("gateway/src/main/resources/added.txt"));
+        Run starting = run(Map.of(), "--port", "" + port, "--data", data.toString());
+        await().atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    starting.says("");
+                    return databaseIsRunning();
+                });
+        Thread.sleep(millis);
+        // when
+        starting.process.destroy();
+        // then
+        assertThat(starting.process.waitFor(15, SECONDS))
+                .as("stopped within 15 s")
+                .isTrue();
+        assertThat(databaseIsRunning()).isFalse();
+    }
+
+    @Test
+    @Order(6)
     void helpAndMistypedOptionsAreExplained() throws Exception {
         Run help = run(withoutMaven, "--help");
         assertThat(help.exitStatus(10)).isZero();
@@ -152,7 +192,11 @@ class RunScriptTest {
         if (!Files.exists(pidFile)) {
             return false;
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        List<String> lines = Files.readAllLines(pidFile);
+        if (lines.isEmpty()) {
+            return false;
+        }
+        long pid = Long.parseLong(lines.getFirst().strip());
         return ProcessHandle.of(pid).isPresent();
     }
 

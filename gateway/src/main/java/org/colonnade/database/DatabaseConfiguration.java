@@ -2,6 +2,8 @@ package org.colonnade.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,5 +31,10 @@ class DatabaseConfiguration {
         return properties.url() == null
                 ? EmbeddedServer.start(properties)
                 : new ExternalServer(properties.url(), properties.username(), properties.password());
+    }
+
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> databaseStartedListener(DatabaseServer server) {
+        return ready -> server.started();
     }
 }

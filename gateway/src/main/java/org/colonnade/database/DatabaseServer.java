@@ -11,4 +11,7 @@ public sealed interface DatabaseServer extends Closeable permits EmbeddedServer,
     String username();
 
     String password();
+
+    /** Called when the gateway has started: from then on closing it closes this. */
+    default void started() {}
 }

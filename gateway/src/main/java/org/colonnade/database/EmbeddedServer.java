@@ -15,29 +15,39 @@ import java.time.Duration;
 final class EmbeddedServer implements DatabaseServer {
 
     private final EmbeddedPostgres postgres;
+    private final OwnersPassword password;
+    private final StartGuard guard;
 
-    private EmbeddedServer(EmbeddedPostgres postgres) {
+    private EmbeddedServer(EmbeddedPostgres postgres, OwnersPassword password, StartGuard guard) {
         this.postgres = postgres;
+        this.password = password;
+        this.guard = guard;
     }
 
     static EmbeddedServer start(DatabaseProperties properties) throws IOException {
         Path folder = properties.folder().toAbsolutePath();
         Files.createDirectories(folder);
+        Path cluster = folder.resolve("cluster");
+        var password = OwnersPassword.keptIn(folder);
         String durable = properties.durable() ? "on" : "off";
         var builder = EmbeddedPostgres.builder()
-                .setDataDirectory(folder.resolve("cluster"))
+                .setDataDirectory(cluster)
                 .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
                 .setCleanDataDirectory(false)
                 // The library's own hook would stop the server while Spring is still closing.
                 .setRegisterShutdownHook(false)
                 .setPort(keptPort(folder))
                 .setPGStartupWait(Duration.ofSeconds(30))
+                .setConnectConfig("password", password.text())
                 .setServerConfig("listen_addresses", "127.0.0.1")
                 .setServerConfig("max_connections", "200")
                 .setServerConfig("fsync", durable)
                 .setServerConfig("synchronous_commit", durable)
                 .setServerConfig("full_page_writes", durable);
-        return new EmbeddedServer(builder.start());
+        var guard = new StartGuard();
+        EmbeddedPostgres postgres = guard.watch(builder::start);
+        password.demand(postgres.getPostgresDatabase(), cluster);
+        return new EmbeddedServer(postgres, password, guard);
     }
 
     private static int keptPort(Path folder) throws IOException {
@@ -58,16 +68,22 @@ final class EmbeddedServer implements DatabaseServer {
 
     @Override
     public String username() {
-        return "postgres";
+        return OwnersPassword.ROLE;
     }
 
     @Override
     public String password() {
-        return "";
+        return password.text();
+    }
+
+    @Override
+    public void started() {
+        guard.dismiss();
     }
 
     @Override
     public void close() throws IOException {
+        guard.dismiss();
         postgres.close();
     }
 }
