@@ -71,6 +71,14 @@ class PagesTest {
         assertThat(complaints).isEmpty();
     }
 
+    /** The dark theme changes colours and nothing else. */
+    private static AxeBuilder axe(Page page) {
+        // Without frames the check needs no second page to put its result together.
+        var axe = new AxeBuilder(page).setLegacyMode(true);
+        boolean dark = page.locator("html").getAttribute("data-bs-theme").equals("dark");
+        return dark ? axe.withRules(List.of("color-contrast")) : axe;
+    }
+
     private static List<String> visit(Page page, String path) {
         List<String> complaints = new ArrayList<>();
         page.onConsoleMessage(message -> {
@@ -89,7 +97,7 @@ class PagesTest {
         });
         page.navigate(Gateway.shared().uri(path).toString());
         page.waitForLoadState();
-        new AxeBuilder(page)
+        axe(page)
                 .analyze()
                 .getViolations()
                 .forEach(violation -> violation

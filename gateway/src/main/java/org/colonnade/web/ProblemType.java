@@ -8,7 +8,7 @@ import java.util.Locale;
  */
 public enum ProblemType {
     MALFORMED(400, "The request cannot be read", "Correct the place that is named, and send it again."),
-    INVALID_INPUT(400, "Something in the input is wrong", "Correct what is named below, and send it again."),
+    INVALID_INPUT(400, "Something in the input is wrong", "Correct what is named, and send it again."),
     SIGN_IN_REQUIRED(401, "Please sign in", "Sign in, or send a valid token."),
     FORBIDDEN(403, "This is not allowed", "Reload the page you came from and try again, or ask an administrator."),
     NOT_FOUND(
@@ -21,7 +21,7 @@ public enum ProblemType {
     UNSUPPORTED_TYPE(415, "This kind of content is not understood", "Send one of the types that are named."),
     RANGE_NOT_SATISFIABLE(416, "The file ends before that place", "Ask for a range inside the file."),
     PRECONDITION_FAILED(412, "This has changed meanwhile", "Look at the present state, and decide again."),
-    UNPROCESSABLE(422, "This cannot be done as asked", "Correct what is named below, and send it again."),
+    UNPROCESSABLE(422, "This cannot be done as asked", "Correct what is named, and send it again."),
     TOO_MANY_REQUESTS(429, "Too much at once", "Wait for the time that Retry-After names, and go on more slowly."),
     INTERNAL(
             500, "Something went wrong on our side", "Try again. If it stays, give the reference to an administrator."),

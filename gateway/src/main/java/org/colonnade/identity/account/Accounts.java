@@ -22,10 +22,10 @@ public class Accounts {
 
     /** What {@link #account} reads; for other statements of this room that join accounts under the alias {@code a}. */
     public static final String COLUMNS = """
-            a.id, a.name, a.email, a.email_verified_at is not null as email_verified, a.local, a.standing,
-            a.fields, a.created_at, a.last_sign_in_at,
-            array(select distinct g.role from identity.role_grant g where g.account = a.id) as granted
-            """;
+        a.id, a.name, a.email, a.email_verified_at is not null as email_verified, a.local, a.standing,
+        a.fields, a.created_at, a.last_sign_in_at,
+        array(select distinct g.role from identity.role_grant g where g.account = a.id) as granted
+        """;
 
     private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -62,11 +62,11 @@ public class Accounts {
 
     public Optional<Account> findExternal(String issuer, String subject) {
         return jdbc.sql("""
-                select %s
-                from identity.account a
-                join identity.external_identity e on e.account = a.id
-                where e.issuer = :issuer and e.subject = :subject
-                """.formatted(COLUMNS))
+            select %s
+            from identity.account a
+            join identity.external_identity e on e.account = a.id
+            where e.issuer = :issuer and e.subject = :subject
+            """.formatted(COLUMNS))
                 .param("issuer", issuer)
                 .param("subject", subject)
                 .query((row, n) -> account(row))
@@ -85,9 +85,9 @@ public class Accounts {
     UUID insert(String name, @Nullable String email, boolean verified, boolean local, Map<String, String> fields) {
         UUID id = UUID.randomUUID();
         jdbc.sql("""
-                insert into identity.account (id, name, email, email_verified_at, local, standing, fields)
-                values (:id, :name, :email, case when :verified then now() end, :local, 'REGISTERED', :fields::jsonb)
-                """)
+            insert into identity.account (id, name, email, email_verified_at, local, standing, fields)
+            values (:id, :name, :email, case when :verified then now() end, :local, 'REGISTERED', :fields::jsonb)
+            """)
                 .param("id", id)
                 .param("name", name)
                 .param("email", email)
@@ -108,10 +108,10 @@ public class Accounts {
 
     void setPassword(UUID id, String encoded) {
         jdbc.sql("""
-                update identity.account
-                set password = :password, email_verified_at = coalesce(email_verified_at, now())
-                where id = :id
-                """).param("id", id).param("password", encoded).update();
+            update identity.account
+            set password = :password, email_verified_at = coalesce(email_verified_at, now())
+            where id = :id
+            """).param("id", id).param("password", encoded).update();
     }
 
     void setEmail(UUID id, String email) {
@@ -127,9 +127,9 @@ public class Accounts {
                 .param("after", after.name())
                 .update();
         jdbc.sql("""
-                insert into identity.standing_change (account, who, before, after, why)
-                values (:id, :who, :before, :after, :why)
-                """)
+            insert into identity.standing_change (account, who, before, after, why)
+            values (:id, :who, :before, :after, :why)
+            """)
                 .param("id", id)
                 .param("who", who)
                 .param("before", before == null ? null : before.name())
@@ -147,10 +147,10 @@ public class Accounts {
     /** @return false if the identity already belongs to an account */
     public boolean link(UUID account, String issuer, String subject, @Nullable String email) {
         return jdbc.sql("""
-                insert into identity.external_identity (issuer, subject, account, email)
-                values (:issuer, :subject, :account, :email)
-                on conflict (issuer, subject) do nothing
-                """)
+            insert into identity.external_identity (issuer, subject, account, email)
+            values (:issuer, :subject, :account, :email)
+            on conflict (issuer, subject) do nothing
+            """)
                         .param("issuer", issuer)
                         .param("subject", subject)
                         .param("account", account)
@@ -165,11 +165,11 @@ public class Accounts {
 
     public List<ExternalIdentity> identities(UUID account) {
         return jdbc.sql("""
-                select issuer, subject, email, linked_at
-                from identity.external_identity
-                where account = :account
-                order by linked_at
-                """)
+            select issuer, subject, email, linked_at
+            from identity.external_identity
+            where account = :account
+            order by linked_at
+            """)
                 .param("account", account)
                 .query((row, n) -> new ExternalIdentity(
                         row.getString("issuer"),
@@ -193,13 +193,15 @@ public class Accounts {
 
     public List<Change> history(UUID account) {
         return jdbc.sql("""
-                select c.at, c.who, c.after, c.why,
-                       case when c.who like 'guest:%' then 'a guest' else coalesce(by.name, c.who) end as name
-                from identity.standing_change c
-                left join identity.account by on 'user:' || by.id = c.who
-                where c.account = :account
-                order by c.sequence
-                """)
+            select c.at, c.who, c.after, c.why,
+                   case when c.who like 'guest:%' then 'a guest'
+                        when c.who = 'system' then 'the gateway'
+                        else coalesce(by.name, c.who) end as name
+            from identity.standing_change c
+            left join identity.account by on 'user:' || by.id = c.who
+            where c.account = :account
+            order by c.sequence
+            """)
                 .param("account", account)
                 .query((row, n) -> new Change(
                         row.getTimestamp("at").toInstant(),
@@ -219,15 +221,15 @@ public class Accounts {
      */
     public List<Account> list(String words, @Nullable Standing standing, @Nullable UUID before, int limit) {
         return jdbc.sql("""
-                select %s
-                from identity.account a
-                where (:words = '' or a.name ilike :pattern or a.email ilike :pattern)
-                  and (:standing::text is null or a.standing = :standing)
-                  and (:before::uuid is null or (a.created_at, a.id) <
-                       (select b.created_at, b.id from identity.account b where b.id = :before::uuid))
-                order by a.created_at desc, a.id desc
-                limit :limit
-                """.formatted(COLUMNS))
+            select %s
+            from identity.account a
+            where (:words = '' or a.name ilike :pattern or a.email ilike :pattern)
+              and (:standing::text is null or a.standing = :standing)
+              and (:before::uuid is null or (a.created_at, a.id) <
+                   (select b.created_at, b.id from identity.account b where b.id = :before::uuid))
+            order by a.created_at desc, a.id desc
+            limit :limit
+            """.formatted(COLUMNS))
                 .param("words", words)
                 .param("pattern", "%" + words.replaceAll("([\\\\%_])", "\\\\$1") + "%")
                 .param("standing", standing == null ? null : standing.name())
@@ -240,13 +242,13 @@ public class Accounts {
     /** Confirmed addresses of those who hold a role and are approved. */
     public List<String> addressesOf(String role) {
         return jdbc.sql("""
-                select distinct a.email
-                from identity.account a
-                join identity.role_grant g on g.account = a.id
-                where g.role = :role and a.standing = 'APPROVED' and a.email is not null
-                  and a.email_verified_at is not null
-                order by a.email
-                """)
+            select distinct a.email
+            from identity.account a
+            join identity.role_grant g on g.account = a.id
+            where g.role = :role and a.standing = 'APPROVED' and a.email is not null
+              and a.email_verified_at is not null
+            order by a.email
+            """)
                 .param("role", role)
                 .query((row, n) -> row.getString(1))
                 .list();

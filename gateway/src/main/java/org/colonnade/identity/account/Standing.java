@@ -5,9 +5,9 @@ public enum Standing {
     /** Somebody typed an address; nobody knows yet whether it is theirs. */
     REGISTERED("e-mail not confirmed", "registered"),
     /** The address is theirs, or a provider vouches for the person. */
-    VERIFIED("profile not complete", "e-mail confirmed, or a provider vouches"),
+    VERIFIED("profile not complete", "identity confirmed"),
     /** Every required question is answered. Passed through, never stayed in. */
-    COMPLETE("profile complete", "everything answered"),
+    COMPLETE("profile complete", "profile complete"),
     PENDING("waiting for approval", "waits for approval"),
     APPROVED("approved", "approved"),
     REJECTED("rejected", "rejected"),

@@ -80,7 +80,7 @@ class RegistrationPages {
             return register(model, inputs);
         }
         Evenly.run(() -> registration.register(visitor, inputs.value("name"), email, answers));
-        return sent(model, email, "Confirm your address");
+        return sent(model, email);
     }
 
     private String register(Model model, Inputs inputs) {
@@ -113,12 +113,11 @@ class RegistrationPages {
             return "identity/forgot";
         }
         Evenly.run(() -> registration.forgot(visitor, inputs.value("email")));
-        return sent(model, inputs.value("email"), "Choose a new password");
+        return sent(model, inputs.value("email"));
     }
 
-    private static String sent(Model model, String email, String title) {
+    private static String sent(Model model, String email) {
         model.addAttribute("email", email);
-        model.addAttribute("title", title);
         return "identity/mail-sent";
     }
 

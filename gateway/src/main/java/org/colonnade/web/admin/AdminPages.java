@@ -2,8 +2,6 @@ package org.colonnade.web.admin;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.colonnade.execution.Place;
 import org.colonnade.execution.Places;
@@ -16,13 +14,9 @@ import org.colonnade.notifications.Mailbox;
 import org.colonnade.notifications.Mailbox.Message;
 import org.colonnade.notifications.Notification;
 import org.colonnade.web.JobPage;
-import org.colonnade.web.Numbers;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.StatusSource;
-import org.springframework.boot.health.actuate.endpoint.CompositeHealthDescriptor;
-import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
-import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -74,9 +68,6 @@ class AdminPages {
         }
     }
 
-    /** Part of the gateway that reports about itself. */
-    record Part(String name, boolean good, Map<String, String> details) {}
-
     @GetMapping("/admin/status")
     String status(Visitor visitor, Model model) {
         access.require(visitor, "web.status", null);
@@ -92,37 +83,9 @@ class AdminPages {
                         .distinct()
                         .sorted(Comparator.comparing(Place::name))
                         .toList());
-        model.addAttribute("parts", parts());
+        model.addAttribute("foundations", Foundation.of(health.health()));
         model.addAttribute("sources", sources);
         return "web/status";
-    }
-
-    private List<Part> parts() {
-        if (!(health.health() instanceof CompositeHealthDescriptor all)) {
-            return List.of();
-        }
-        return new TreeMap<>(all.getComponents())
-                .entrySet().stream()
-                        .map(part -> new Part(part.getKey(), isUp(part.getValue()), details(part.getValue())))
-                        .toList();
-    }
-
-    private static boolean isUp(HealthDescriptor part) {
-        return part.getStatus().getCode().equals("UP");
-    }
-
-    private static Map<String, String> details(HealthDescriptor part) {
-        Map<String, String> words = new TreeMap<>();
-        if (part instanceof IndicatedHealthDescriptor indicated && indicated.getDetails() != null) {
-            indicated.getDetails().forEach((name, value) -> {
-                if (value instanceof Long size) {
-                    words.put(name, Numbers.bytes(size));
-                } else if (value instanceof String || value instanceof Boolean) {
-                    words.put(name, value.toString());
-                }
-            });
-        }
-        return words;
     }
 
     @GetMapping("/admin/mailbox")

@@ -34,7 +34,8 @@ class ApiDescription implements OpenApiCustomizer {
                 .title("Colonnade")
                 .version("v1")
                 .description(
-                        "Problems are answered as RFC 9457 describes; each type is explained under its own address. Lists are paged by cursor. A POST that creates takes an Idempotency-Key.")
+                        "Problems are answered as RFC 9457 describes; each type is explained under its own address."
+                                + " Lists are paged by cursor. A POST that creates takes an Idempotency-Key.")
                 .license(new License().name("Apache-2.0").identifier("Apache-2.0")));
         api.servers(List.of(new Server().url("/")));
         if (api.getPaths() == null) {
@@ -75,6 +76,11 @@ class ApiDescription implements OpenApiCustomizer {
                 .forEach(type -> responses.compute(
                         Integer.toString(type.status()),
                         (status, declared) -> complete(declared == null ? new ApiResponse() : declared, type)));
+        responses.forEach((status, response) -> {
+            if (status.startsWith("4") || status.startsWith("5")) {
+                response.setContent(problem());
+            }
+        });
         responses.values().forEach(ApiDescription::openYaml);
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(ApiDescription::describe);
@@ -99,8 +105,6 @@ class ApiDescription implements OpenApiCustomizer {
         if (response.getDescription() == null) {
             response.setDescription(type.title());
         }
-        response.setContent(new Content()
-                .addMediaType("application/problem+json", new MediaType().schema(new Schema<>().$ref(PROBLEM))));
         if (type == ProblemType.TOO_MANY_REQUESTS || type == ProblemType.UNAVAILABLE) {
             response.addHeaderObject(
                     "Retry-After",
@@ -109,5 +113,10 @@ class ApiDescription implements OpenApiCustomizer {
                             .schema(new IntegerSchema()));
         }
         return response;
+    }
+
+    private static Content problem() {
+        return new Content()
+                .addMediaType("application/problem+json", new MediaType().schema(new Schema<>().$ref(PROBLEM)));
     }
 }

@@ -52,7 +52,7 @@ class AdminPagesTest {
     @Test
     void theStatusPageShowsThisGatewayAndWhatItStandsOn() throws Exception {
         String page = open("/admin/status", ADMIN).getContentAsString();
-        assertThat(page).contains("Gateways", " of ", "Foundations", "diskSpace", "Administration");
+        assertThat(page).contains("Gateways", " of ", "Foundations", "Database", " free of ", "Administration");
     }
 
     @Test

@@ -263,9 +263,10 @@ class PhreeqcApi {
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                                             schema = @Schema(implementation = RunRequest.class),
-                                            examples =
-                                                    @ExampleObject(
-                                                            "{\"input\":\"SOLUTION 1\\n  pH 7\\nEND\\n\",\"database\":\"phreeqc.dat\"}"))))
+                                            examples = @ExampleObject("{\"input\":\"SOLUTION 1\\n"
+                                                            + "  pH 7\\n"
+                                                            + "END\\n"
+                                                            + "\",\"database\":\"phreeqc.dat\"}"))))
     @ApiResponse(responseCode = "202", description = "Queued")
     @ApiResponse(responseCode = "400", description = "The input is refused, with line numbers")
     @ApiResponse(responseCode = "409", description = "The Idempotency-Key was used with another input")
@@ -309,11 +310,11 @@ class PhreeqcApi {
                     @Parameter(description = "A database of one's own")
                     @Nullable
                     MultipartFile databaseFile,
-            @RequestParam(name = "database", required = false) @Size(max = 200) @Nullable String database,
-            @RequestParam(name = "outputName", required = false) @Size(max = 100) @Nullable String outputName,
-            @RequestParam(name = "title", required = false) @Size(max = 200) @Nullable String title,
-            @RequestParam(name = "mail", defaultValue = "false") boolean mail,
-            @RequestParam(name = "place", required = false) @Size(max = 100) @Nullable String place,
+            @RequestPart(name = "database", required = false) @Size(max = 200) @Nullable String database,
+            @RequestPart(name = "outputName", required = false) @Size(max = 100) @Nullable String outputName,
+            @RequestPart(name = "title", required = false) @Size(max = 200) @Nullable String title,
+            @RequestPart(name = "mail", required = false) @Pattern(regexp = "true|false") @Nullable String mail,
+            @RequestPart(name = "place", required = false) @Size(max = 100) @Nullable String place,
             @RequestHeader(name = "Idempotency-Key", required = false) @Pattern(regexp = KEY) @Nullable String key)
             throws IOException {
         Submission.OwnDatabase own = databaseFile == null || databaseFile.isEmpty()
@@ -325,7 +326,14 @@ class PhreeqcApi {
                 runs.submit(
                         visitor.owner(),
                         new Submission(
-                                input.getBytes(), database, own, blankToNull(outputName), title, key, mail, place)));
+                                input.getBytes(),
+                                database,
+                                own,
+                                blankToNull(outputName),
+                                title,
+                                key,
+                                "true".equals(mail),
+                                place)));
     }
 
     @GetMapping("/runs")
