@@ -45,6 +45,27 @@ public final class RecordingContext implements JobContext {
                 parent);
     }
 
+    /** The same job, cancelled a moment ago. */
+    public Job cancelled() {
+        return new Job(
+                job.id(),
+                job.kind(),
+                job.owner(),
+                job.title(),
+                job.input(),
+                JobState.CANCELLED,
+                job.attempt(),
+                job.priority(),
+                null,
+                null,
+                null,
+                job.submittedAt(),
+                job.startedAt(),
+                null,
+                Instant.now(),
+                job.parent());
+    }
+
     @Override
     public Job job() {
         return job;

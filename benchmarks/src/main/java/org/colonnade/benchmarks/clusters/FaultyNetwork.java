@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A TCP proxy to a port of this machine that can swallow, slow down, or cut what passes through it. */
-final class FaultyNetwork implements AutoCloseable {
+public final class FaultyNetwork implements AutoCloseable {
 
     /** What it does to bytes. */
-    enum Mood {
+    public enum Mood {
         /** Passes them on. */
         FINE,
         /** Swallows them and says nothing, as a firewall does that forgot a connection. */
@@ -34,33 +34,33 @@ final class FaultyNetwork implements AutoCloseable {
     private volatile Mood mood = Mood.FINE;
     private volatile long cutAfter = Long.MAX_VALUE;
 
-    FaultyNetwork(int target) throws IOException {
+    public FaultyNetwork(int target) throws IOException {
         this.target = target;
         this.door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
     /** Connections accepted so far. */
-    long connections() {
+    public long connections() {
         return connections.get();
     }
 
-    void mood(Mood now) {
+    public void mood(Mood now) {
         mood = now;
     }
 
     /** The next connection that carries so many bytes to the server is cut, once. */
-    void cutAfter(long bytes) {
+    public void cutAfter(long bytes) {
         cutAfter = bytes;
         mood = Mood.CUTTING;
     }
 
     /** Ends all connections; later ones go to that port. */
-    void retarget(int port) {
+    public void retarget(int port) {
         target = port;
         sockets.forEach(FaultyNetwork::close);
     }
@@ -70,7 +70,7 @@ final class FaultyNetwork implements AutoCloseable {
             try {
                 Socket near = door.accept();
                 connections.incrementAndGet();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket far = reach(near);
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
                 sockets.add(near);
@@ -80,6 +80,15 @@ final class FaultyNetwork implements AutoCloseable {
             } catch (IOException e) {
                 // Nobody listens there now, or the door was closed: the caller sees a broken connection.
             }
+        }
+    }
+
+    private Socket reach(Socket near) throws IOException {
+        try {
+            return new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            close(near);
+            throw e;
         }
     }
 

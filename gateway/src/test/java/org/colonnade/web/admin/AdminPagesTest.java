@@ -87,7 +87,10 @@ class AdminPagesTest {
     @Test
     void withoutClustersThePageSaysHowToAddOne() throws Exception {
         assertThat(open("/admin/clusters", ADMIN).getContentAsString())
-                .contains("No cluster is configured", "colonnade.execution.slurm.clusters");
+                .contains(
+                        "No cluster is configured",
+                        "colonnade.execution.slurm.clusters",
+                        "colonnade.execution.kubernetes.clusters");
         assertThat(open("/admin/clusters/keeling", ADMIN).getStatus()).isEqualTo(404);
     }
 
