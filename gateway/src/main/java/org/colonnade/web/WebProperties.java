@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param requestBurst what they may ask at once
  * @param streamsPerPerson live connections of one person at a time
  * @param maxJson the longest JSON body that is read
+ * @param maxUpload the longest file, and the longest body of any other type
  */
 @ConfigurationProperties("colonnade.web")
 public record WebProperties(
@@ -23,4 +24,5 @@ public record WebProperties(
         @DefaultValue("200") int requestsPerSecond,
         @DefaultValue("2000") int requestBurst,
         @DefaultValue("20") int streamsPerPerson,
-        @DefaultValue("4MB") DataSize maxJson) {}
+        @DefaultValue("4MB") DataSize maxJson,
+        @DefaultValue("64MB") DataSize maxUpload) {}

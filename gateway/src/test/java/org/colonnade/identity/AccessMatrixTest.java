@@ -33,25 +33,25 @@ class AccessMatrixTest {
 
     private static final Path PAGE = Path.of("..", "docs", "security", "access-matrix.md");
     private static final String HEAD = """
-            # Who gets past which door
+        # Who gets past which door
 
-            Written by `AccessMatrixTest`, which asks every route that the API describes, as each kind of visitor, with an empty request about
-            things that do not exist. *yes*: the route answered, if only that there is no such thing; *input*: it found the
-            request wanting before it had to decide; *sign in*: 401; *no*: 403.
+        Written by `AccessMatrixTest`, which asks every route that the API describes, as each kind of visitor, with an empty request about
+        things that do not exist. *yes*: the route answered, if only that there is no such thing; *input*: it found the
+        request wanting before it had to decide; *sign in*: 401; *no*: 403.
 
-            | route | guest | pending | approved | administrator |
-            |---|---|---|---|---|
-            """;
+        | route | guest | pending | approved | administrator |
+        |---|---|---|---|---|
+        """;
     private static final String WHOSE = """
 
-            # Whose things they are
+        # Whose things they are
 
-            Every identifier in a path names either a person's own thing, which is not there for anybody else (404, tried by
-            `OwnershipTest` for each method as another user, as a pending one and as a guest), or something common.
+        Every identifier in a path names either a person's own thing, which is not there for anybody else (404, tried by
+        `OwnershipTest` for each method as another user, as a pending one and as a guest), or something common.
 
-            | below | identifiers | whose |
-            |---|---|---|
-            """;
+        | below | identifiers | whose |
+        |---|---|---|
+        """;
 
     @Value("${local.server.port}")
     int port;
@@ -78,7 +78,7 @@ class AccessMatrixTest {
             page.append("| `").append(route).append("` |");
             for (Person visitor : visitors.values()) {
                 page.append(' ')
-                        .append(word(routes.ask(port, route, examples(route), visitor)))
+                        .append(word(routes.ask(port, route, routes.examples(route), visitor)))
                         .append(" |");
             }
             page.append('\n');
@@ -87,11 +87,6 @@ class AccessMatrixTest {
         routes.recipes().stream().map(AccessMatrixTest::line).sorted().forEach(page::append);
         assertThat(page).contains("| `GET /api/v1/tokens` | sign in | yes | yes | yes |");
         write(page.toString());
-    }
-
-    /** Common things by a value of the right form, so that the route gets as far as to decide; nobody's own things. */
-    private Map<String, String> examples(Route route) {
-        return routes.recipe(route).orElse(null) instanceof RouteRecipe.Shared shared ? shared.examples() : Map.of();
     }
 
     private static String line(RouteRecipe recipe) {

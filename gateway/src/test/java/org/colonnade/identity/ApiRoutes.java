@@ -37,7 +37,7 @@ class ApiRoutes {
     private static final Pattern PARAMETER = Pattern.compile("\\{([^}]*)}");
 
     /** @param type of the content that it takes; JSON where it takes none */
-    record Route(String method, String path, String type) {
+    record Route(String method, String path, String type, boolean takesBody) {
 
         List<String> parameters() {
             List<String> names = new ArrayList<>();
@@ -94,7 +94,8 @@ class ApiRoutes {
                                 path.getKey(),
                                 types.isEmpty()
                                         ? "application/json"
-                                        : types.propertyNames().iterator().next());
+                                        : types.propertyNames().iterator().next(),
+                                !types.isEmpty());
                         routes.put(route.toString(), route);
                     }
                 }));
@@ -107,6 +108,11 @@ class ApiRoutes {
                 .filter(recipe -> route.path().startsWith(recipe.below() + "/")
                         && recipe.parameters().containsAll(route.parameters()))
                 .max(Comparator.comparingInt(recipe -> recipe.below().length()));
+    }
+
+    /** Common things by a value of the right form, so that the route gets as far as to decide; nobody's own things. */
+    Map<String, String> examples(Route route) {
+        return recipe(route).orElse(null) instanceof RouteRecipe.Shared shared ? shared.examples() : Map.of();
     }
 
     List<RouteRecipe> recipes() {

@@ -14,7 +14,8 @@ class WebPropertiesTest {
     @Test
     void defaults() {
         assertThat(bind(Map.of()))
-                .isEqualTo(new WebProperties("Colonnade", null, 200, 2000, 20, DataSize.ofMegabytes(4)));
+                .isEqualTo(new WebProperties(
+                        "Colonnade", null, 200, 2000, 20, DataSize.ofMegabytes(4), DataSize.ofMegabytes(64)));
     }
 
     @Test
@@ -25,9 +26,16 @@ class WebPropertiesTest {
                         "colonnade.web.requests-per-second", "1",
                         "colonnade.web.request-burst", "2",
                         "colonnade.web.streams-per-person", "3",
-                        "colonnade.web.max-json", "5KB")))
-                .isEqualTo(
-                        new WebProperties("Borehole Lab", Path.of("/srv/logo.svg"), 1, 2, 3, DataSize.ofKilobytes(5)));
+                        "colonnade.web.max-json", "5KB",
+                        "colonnade.web.max-upload", "6MB")))
+                .isEqualTo(new WebProperties(
+                        "Borehole Lab",
+                        Path.of("/srv/logo.svg"),
+                        1,
+                        2,
+                        3,
+                        DataSize.ofKilobytes(5),
+                        DataSize.ofMegabytes(6)));
     }
 
     private static WebProperties bind(Map<String, String> values) {

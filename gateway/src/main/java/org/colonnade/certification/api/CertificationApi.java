@@ -22,6 +22,7 @@ import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -172,7 +173,7 @@ class CertificationApi {
     record Deletion(@Nullable String reason) {}
 
     /** Takes a run and its datasets off every list; what was done to it stays in the log. */
-    @DeleteMapping("/runs/{run}")
+    @DeleteMapping(value = "/runs/{run}", consumes = MediaType.APPLICATION_JSON_VALUE)
     Version delete(@PathVariable int run, @RequestBody Deletion deletion, Visitor visitor) {
         rights.require(visitor, "registry.delete-run", "global");
         if (deletion.reason() == null || deletion.reason().strip().length() < 3) {

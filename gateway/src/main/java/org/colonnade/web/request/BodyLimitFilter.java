@@ -18,26 +18,31 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds JSON bodies, which are read into memory whole. Uploads are streamed and have limits of their own. */
+/**
+ * Bounds every body, by its announced length before a byte of it is read and by its true one meanwhile. JSON is read into
+ * memory whole and gets a limit of its own.
+ */
 @Component
 @Order(RequestRateFilter.AFTER_SECURITY + 1)
 class BodyLimitFilter extends OncePerRequestFilter {
 
-    private final long limit;
+    private final long longestJson;
+    private final long longest;
 
     BodyLimitFilter(WebProperties properties) {
-        limit = properties.maxJson().toBytes();
+        longestJson = properties.maxJson().toBytes();
+        longest = properties.maxUpload().toBytes();
     }
 
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
+    private long limit(HttpServletRequest request) {
         String type = request.getContentType();
-        return type == null || !type.toLowerCase(Locale.ROOT).contains("json");
+        return type != null && type.toLowerCase(Locale.ROOT).contains("json") ? longestJson : longest;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        long limit = limit(request);
         if (request.getContentLengthLong() > limit) {
             response.sendError(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
         } else {
