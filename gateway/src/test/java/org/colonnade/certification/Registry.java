@@ -53,18 +53,28 @@ final class Registry {
         return send("PUT", path, body);
     }
 
-    Answer send(String method, String path, @Nullable String body) {
+    /** As a page sends it. */
+    Answer form(String path, String body) {
+        return exchange("POST", path, body, "application/x-www-form-urlencoded");
+    }
+
+    /** @param headers names and values in turn */
+    Answer send(String method, String path, @Nullable String body, String... headers) {
+        boolean yaml = path.startsWith("/configuration?") || path.equals("/configuration");
+        return exchange(method, path, body, yaml ? "application/yaml" : "application/json", headers);
+    }
+
+    private Answer exchange(String method, String path, @Nullable String body, String type, String... headers) {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + prefix + path))
-                .header(
-                        "Content-Type",
-                        path.startsWith("/configuration?") || path.equals("/configuration")
-                                ? "application/yaml"
-                                : "application/json")
+                .header("Content-Type", type)
                 .header("email", "auto@auto")
                 .header("egroups", "cms-dqm-runregistry-experts")
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -73,7 +83,7 @@ final class Registry {
             String text = response.body();
             boolean json = response.headers()
                     .firstValue("Content-Type")
-                    .filter(type -> type.contains("json"))
+                    .filter(answered -> answered.contains("json"))
                     .isPresent();
             return new Answer(
                     response.statusCode(), json ? JsonMapper.shared().readTree(text) : MissingNode.getInstance(), text);

@@ -80,8 +80,8 @@ class RunRegistryPathsTest {
                 guest.send("DELETE", "/classifiers/class/1", null),
                 guest.post("/dataset_appeared_in_dbs", "{\"run_number\":401001}"),
                 guest.post("/dc_tools/duplicate_datasets", """
-                        {"filter":{},"source_dataset_name":"a","target_dataset_name":"/a/b/c","workspaces_to_duplicate_into":["dt"]}
-                        """),
+                    {"filter":{},"source_dataset_name":"a","target_dataset_name":"/a/b/c","workspaces_to_duplicate_into":["dt"]}
+                    """),
                 guest.post("/dc_tools/dataset_column_batch_update", "{\"columns_to_update\":[\"dt-dt\"]}"),
                 guest.post("/dc_tools/change_multiple_dataset_states/dt/OPEN/SIGNOFF", "{}"),
                 guest.post("/dc_tools/change_multiple_dataset_states_in_all_workspaces/OPEN", "{}"),
@@ -99,8 +99,8 @@ class RunRegistryPathsTest {
     @Test
     void aClassifierIsAddedEditedOnceAndDeleted() {
         Answer added = expert.post("/classifiers/class", """
-                {"class":"Splash26","priority":9,"enabled":true,"classifier":{"if":[{"==":[{"var":"energy"},450]},true,false]}}
-                """);
+            {"class":"Splash26","priority":9,"enabled":true,"classifier":{"if":[{"==":[{"var":"energy"},450]},true,false]}}
+            """);
         assertThat(added.status()).as(added.text()).isEqualTo(200);
         int id = added.body().path("id").intValue();
         assertThat(added.body().path("classifier").stringValue()).contains("\"if\"");
@@ -131,16 +131,16 @@ class RunRegistryPathsTest {
                 "{\"!\":[".repeat(400) + "1" + "]}".repeat(400))) {
             Answer refused = expert.post(
                     "/classifiers/class", "{\"class\":\"X\",\"priority\":1,\"classifier\":" + classifier + "}");
-            assertThat(refused.status()).as(refused.text()).isBetween(400, 499);
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
             assertThat(refused.err()).isNotBlank();
         }
         assertThat(expert.post("/classifiers/nothing", "{}").err()).contains("no category");
         assertThat(expert.post("/classifiers/component", """
-                        {"component":99999,"status":"GOOD","priority":1,"classifier":true}
-                        """).err()).contains("no component");
+            {"component":99999,"status":"GOOD","priority":1,"classifier":true}
+            """).err()).contains("no component");
         assertThat(expert.post("/datasets_accepted", """
-                        {"name":"/A/B/C","class":"Collisions26","regexp":"(a+)+$","run_from":1,"run_to":2}
-                        """).err()).contains("costly");
+            {"name":"/A/B/C","class":"Collisions26","regexp":"(a+)+$","run_from":1,"run_to":2}
+            """).err()).contains("costly");
         assertThat(history.latest()).isEqualTo(before);
     }
 
@@ -165,14 +165,14 @@ class RunRegistryPathsTest {
     @Test
     void datasetsAreAcceptedByRunsAndNames() {
         Answer added = manager.post("/datasets_accepted", """
-                {"name":"/ReReco/Run2026A_UL/DQM","class":"Collisions26","regexp":"/ZeroBias/Run2026A-UL.*\\n /JetMET0/.*",
-                 "run_from":401000,"run_to":401005}
-                """);
+            {"name":"/ReReco/Run2026A_UL/DQM","class":"Collisions26","regexp":"/ZeroBias/Run2026A-UL.*\\n /JetMET0/.*",
+             "run_from":401000,"run_to":401005}
+            """);
         assertThat(added.status()).as(added.text()).isEqualTo(403);
         added = expert.post("/datasets_accepted", """
-                {"name":"/ReReco/Run2026A_UL/DQM","class":"Collisions26","regexp":"/ZeroBias/Run2026A-UL.*\\n /JetMET0/.*",
-                 "run_from":401000,"run_to":401005}
-                """);
+            {"name":"/ReReco/Run2026A_UL/DQM","class":"Collisions26","regexp":"/ZeroBias/Run2026A-UL.*\\n /JetMET0/.*",
+             "run_from":401000,"run_to":401005}
+            """);
         assertThat(added.status()).as(added.text()).isEqualTo(200);
         assertThat(added.body().path("regexp").stringValue()).isEqualTo("/ZeroBias/Run2026A-UL.*\n/JetMET0/.*");
         int id = added.body().path("id").intValue();
@@ -190,8 +190,8 @@ class RunRegistryPathsTest {
     void aStoredRuleBelongsToWhoMadeIt() {
         Registry other = as("Jonas Weber");
         Answer added = other.post("/json_classifiers/json_classifier", """
-                {"name":"Mine","created_by":"somebody else","classifier":"{\\"==\\":[{\\"var\\":\\"run.rr.class\\"},\\"X\\"]}"}
-                """);
+            {"name":"Mine","created_by":"somebody else","classifier":"{\\"==\\":[{\\"var\\":\\"run.rr.class\\"},\\"X\\"]}"}
+            """);
         assertThat(added.status()).as(added.text()).isEqualTo(200);
         assertThat(added.body().path("created_by").stringValue()).isEqualTo("Jonas Weber");
         String path =
@@ -209,9 +209,9 @@ class RunRegistryPathsTest {
         DatasetKey source = opened(0);
         Answer made =
                 manager.post("/dc_tools/duplicate_datasets", """
-                {"filter":{"run_number":%d,"name":"%s"},"source_dataset_name":"%s",
-                 "target_dataset_name":"/ReReco/Copy_%d/DQM","workspaces_to_duplicate_into":["tracker"]}
-                """.formatted(source.run(), PROMPT, PROMPT, source.run()));
+                    {"filter":{"run_number":%d,"name":"%s"},"source_dataset_name":"%s",
+                     "target_dataset_name":"/ReReco/Copy_%d/DQM","workspaces_to_duplicate_into":["tracker"]}
+                    """.formatted(source.run(), PROMPT, PROMPT, source.run()));
         assertThat(made.status()).as(made.text()).isEqualTo(200);
         JsonNode copy = made.body().get(0);
         assertThat(copy.path("dataset_attributes").propertyNames())
@@ -224,13 +224,13 @@ class RunRegistryPathsTest {
         assertThat(now.bits()).isEqualTo(original.bits());
         Answer again =
                 manager.post("/dc_tools/duplicate_datasets", """
-                {"filter":{"run_number":%d,"name":"%s"},"source_dataset_name":"%s",
-                 "target_dataset_name":"/ReReco/Copy_%d/DQM","workspaces_to_duplicate_into":["tracker"]}
-                """.formatted(source.run(), PROMPT, PROMPT, source.run()));
+                    {"filter":{"run_number":%d,"name":"%s"},"source_dataset_name":"%s",
+                     "target_dataset_name":"/ReReco/Copy_%d/DQM","workspaces_to_duplicate_into":["tracker"]}
+                    """.formatted(source.run(), PROMPT, PROMPT, source.run()));
         assertThat(again.err()).contains("already exists");
         Answer hidden = manager.send("DELETE", "/dc_tools/hide_datasets", """
-                {"filter":{"name":"%s"},"reason_for_hiding":"only a copy"}
-                """.formatted(key.name()));
+            {"filter":{"name":"%s"},"reason_for_hiding":"only a copy"}
+            """.formatted(key.name()));
         assertThat(hidden.status()).as(hidden.text()).isEqualTo(200);
         assertThat(states.dataset(key, States.NOW).orElseThrow().deleted()).isTrue();
     }
@@ -244,23 +244,23 @@ class RunRegistryPathsTest {
         String pairs = both.formatted(first, second, "{\"=\":\"" + PROMPT + "\"},{\"=\":\"" + EXPRESS + "\"}");
         long before = history.latest();
         Answer set = manager.post("/dc_tools/dataset_column_batch_update", """
-                {"filter":%s,"columns_to_update":["tau-tau"],"new_status":"BAD"}
-                """.formatted(prompt));
+            {"filter":%s,"columns_to_update":["tau-tau"],"new_status":"BAD"}
+            """.formatted(prompt));
         assertThat(set.status()).as(set.text()).isEqualTo(200);
         assertThat(set.body()).hasSize(2);
         assertThat(history.latest()).isEqualTo(before + 1);
         Answer copied = manager.post("/dc_tools/copy_column_from_datasets", """
-                {"filter":%s,"source_dataset_name":"%s","target_dataset_name":"%s","columns_to_copy":["tau-tau"]}
-                """.formatted(pairs, PROMPT, EXPRESS));
+            {"filter":%s,"source_dataset_name":"%s","target_dataset_name":"%s","columns_to_copy":["tau-tau"]}
+            """.formatted(pairs, PROMPT, EXPRESS));
         assertThat(copied.status()).as(copied.text()).isEqualTo(200);
         assertThat(statuses(new DatasetKey(second, EXPRESS), "tau-tau")).containsOnly("BAD");
         Answer incomplete = manager.post("/dc_tools/copy_column_from_datasets", """
-                {"filter":%s,"source_dataset_name":"%s","target_dataset_name":"%s","columns_to_copy":["tau-tau"]}
-                """.formatted(prompt, PROMPT, EXPRESS));
+            {"filter":%s,"source_dataset_name":"%s","target_dataset_name":"%s","columns_to_copy":["tau-tau"]}
+            """.formatted(prompt, PROMPT, EXPRESS));
         assertThat(incomplete.err()).contains("must give");
         assertThat(manager.post("/dc_tools/dataset_column_batch_update", """
-                        {"filter":{"name":"nothing"},"columns_to_update":["tau-tau"],"new_status":"BAD"}
-                        """).err())
+            {"filter":{"name":"nothing"},"columns_to_update":["tau-tau"],"new_status":"BAD"}
+            """).err())
                 .contains("No dataset");
     }
 
@@ -322,8 +322,8 @@ class RunRegistryPathsTest {
     @Test
     void datasetsAreExportedForSpreadsheets() {
         Answer answer = guest.post("/datasets/export_to_csv", """
-                {"filter":{"name":"%s"},"columns":["tracker-pixel"],"sortings":[["run_number","ASC"]]}
-                """.formatted(PROMPT));
+            {"filter":{"name":"%s"},"columns":["tracker-pixel"],"sortings":[["run_number","ASC"]]}
+            """.formatted(PROMPT));
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         List<String> lines = answer.body().stringValue().lines().toList();
         assertThat(lines.getFirst())
@@ -358,8 +358,8 @@ class RunRegistryPathsTest {
         DatasetKey key = opened(0);
         Answer luminosity = guest.post(
                 "/lumisections/get_luminosity_of_json_with_dataset_names", """
-                {"json_with_dataset_names":{"%s":[[30,31]],"%d-online":[[30,31]]}}
-                """.formatted(key.text(), key.run()));
+                    {"json_with_dataset_names":{"%s":[[30,31]],"%d-online":[[30,31]]}}
+                    """.formatted(key.text(), key.run()));
         assertThat(luminosity.status()).as(luminosity.text()).isEqualTo(200);
         double recorded = luminosity.body().path(key.text()).doubleValue();
         assertThat(recorded).isPositive();
@@ -379,25 +379,25 @@ class RunRegistryPathsTest {
     @Test
     void aRuleIsTriedOutAndExplained() {
         Answer onRun = guest.post("/classifier_playground", """
-                {"run":{"run_number":401005},"classifier":"{\\"if\\":[{\\"and\\":[{\\"==\\":[{\\"var\\":\\"stable_beam\\"},true]},\
-                {\\">\\":[{\\"var\\":\\"energy\\"},7000]}]},true,false]}"}
-                """);
+            {"run":{"run_number":401005},"classifier":"{\\"if\\":[{\\"and\\":[{\\"==\\":[{\\"var\\":\\"stable_beam\\"},true]},\
+            {\\">\\":[{\\"var\\":\\"energy\\"},7000]}]},true,false]}"}
+            """);
         assertThat(onRun.status()).as(onRun.text()).isEqualTo(200);
         assertThat(onRun.body().at("/result/0/1/resulted_value").booleanValue()).isFalse();
         assertThat(onRun.body().at("/result/0/0/and/0/1/resulted_value").booleanValue())
                 .isTrue();
         assertThat(onRun.body().at("/data/cms_active").booleanValue()).isTrue();
         Answer arbitrary = guest.post("/classifier_playground_arbitrary", """
-                {"data":{"lumisection":{"rr":{"dt-dt":"BAD"}}},
-                 "json_logic":"{\\"if\\":[{\\"and\\":[{\\"==\\":[{\\"var\\":\\"lumisection.rr.dt-dt\\"},\\"GOOD\\"]}]}]}"}
-                """);
+            {"data":{"lumisection":{"rr":{"dt-dt":"BAD"}}},
+             "json_logic":"{\\"if\\":[{\\"and\\":[{\\"==\\":[{\\"var\\":\\"lumisection.rr.dt-dt\\"},\\"GOOD\\"]}]}]}"}
+            """);
         assertThat(arbitrary.body().path("result").toString()).isEqualTo("""
-                        [[{"and":[[{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]},{"resulted_value":false}]]},{"resulted_value":false}]]\
-                        """);
+            [[{"and":[[{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]},{"resulted_value":false}]]},{"resulted_value":false}]]\
+            """);
         Answer lumisection = guest.post("/classifier_playground/test_lumisection", """
-                {"run_number":401005,"name":"online","lumisection_number":31,
-                 "json_logic":"{\\"==\\":[{\\"var\\":\\"lumisection.rr.csc-csc\\"},\\"BAD\\"]}"}
-                """);
+            {"run_number":401005,"name":"online","lumisection_number":31,
+             "json_logic":"{\\"==\\":[{\\"var\\":\\"lumisection.rr.csc-csc\\"},\\"BAD\\"]}"}
+            """);
         assertThat(lumisection.body().at("/result/0/1/resulted_value").booleanValue())
                 .as(lumisection.text())
                 .isTrue();
@@ -412,11 +412,11 @@ class RunRegistryPathsTest {
     void theOlderWayOfAskingForAGoldenFileGivesWhatTheRuleSays() {
         var key = new DatasetKey(401005, PROMPT);
         String online = """
-                {"and":[{"==":[{"var":"dataset.name"},"online"]},{"==":[{"var":"run.run_number"},%d]},
-                {"in":["COLLISIONS",{"var":"run.oms.HLT_KEY"}]},
-                {"or":[{"==":[{"var":"lumisection.rr.tracker-pixel"},"STANDBY"]},
-                       {"==":[{"var":"lumisection.rr.tracker-strip"},"STANDBY"]}]}]}
-                """.formatted(key.run());
+            {"and":[{"==":[{"var":"dataset.name"},"online"]},{"==":[{"var":"run.run_number"},%d]},
+            {"in":["COLLISIONS",{"var":"run.oms.HLT_KEY"}]},
+            {"or":[{"==":[{"var":"lumisection.rr.tracker-pixel"},"STANDBY"]},
+                   {"==":[{"var":"lumisection.rr.tracker-strip"},"STANDBY"]}]}]}
+            """.formatted(key.run());
         Answer found = guest.post("/json_creation/generate", "{\"json_logic\":" + online + "}");
         assertThat(found.status()).as(found.text()).isEqualTo(200);
         assertThat(found.body().path("dataset_in_run_in_json").toString())
@@ -425,23 +425,23 @@ class RunRegistryPathsTest {
                 .isNotEmpty();
         // several datasets of one run
         Answer several = guest.post("/json_creation/generate", """
-                {"json_logic":{"and":[{"==":[{"var":"run.run_number"},%d]},{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]}]}}
-                """.formatted(key.run()));
+            {"json_logic":{"and":[{"==":[{"var":"run.run_number"},%d]},{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]}]}}
+            """.formatted(key.run()));
         assertThat(several.err()).contains("mutliple datasets");
         // what would paste values into SQL
         Answer hostile = guest.post("/json_creation/generate", """
-                {"json_logic":{"==":[{"var":"dataset.name"},"x' or 1=1 --"]}}
-                """);
+            {"json_logic":{"==":[{"var":"dataset.name"},"x' or 1=1 --"]}}
+            """);
         assertThat(hostile.body().path("final_json")).isEmpty();
         assertThat(guest.post("/json_creation/generate", "{\"json_logic\":{\"cat\":[1]}}")
                         .err())
                 .contains("cat");
         // losses
         Answer losses = guest.post("/visualization/generate", """
-                {"denominator_logic":{"and":[{"==":[{"var":"dataset.name"},"online"]},{"==":[{"var":"run.run_number"},%d]}]},
-                 "golden_logic":{"and":[{"==":[{"var":"dataset.name"},"online"]},{"==":[{"var":"run.run_number"},%d]},
-                 {"==":[{"var":"lumisection.rr.tracker-pixel"},"GOOD"]}]}}
-                """.formatted(key.run(), key.run()));
+            {"denominator_logic":{"and":[{"==":[{"var":"dataset.name"},"online"]},{"==":[{"var":"run.run_number"},%d]}]},
+             "golden_logic":{"and":[{"==":[{"var":"dataset.name"},"online"]},{"==":[{"var":"run.run_number"},%d]},
+             {"==":[{"var":"lumisection.rr.tracker-pixel"},"GOOD"]}]}}
+            """.formatted(key.run(), key.run()));
         assertThat(losses.status()).as(losses.text()).isEqualTo(200);
         assertThat(losses.body().path("recorded_luminosity_lost").doubleValue()).isPositive();
         assertThat(losses.body().path("rules_flagged_false_quantity").toString())
@@ -477,9 +477,9 @@ class RunRegistryPathsTest {
     private DatasetKey opened(int index) {
         JsonNode list =
                 guest.post("/datasets_filtered_ordered", """
-                        {"page":0,"page_size":20,"sortings":[["run_number","ASC"]],
-                         "filter":{"name":"%s","dataset_attributes.dt_state":"OPEN"}}
-                        """.formatted(PROMPT)).body();
+                    {"page":0,"page_size":20,"sortings":[["run_number","ASC"]],
+                     "filter":{"name":"%s","dataset_attributes.dt_state":"OPEN"}}
+                    """.formatted(PROMPT)).body();
         return new DatasetKey(
                 list.path("datasets").get(index).path("run_number").intValue(), PROMPT);
     }

@@ -2,11 +2,13 @@ package org.colonnade.certification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +36,11 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -48,6 +53,7 @@ import tools.jackson.databind.node.ObjectNode;
  * the quality monitor, and end in a golden JSON file. Each chapter builds on those before it.
  */
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class RunRegistryStoryTest {
 
@@ -55,10 +61,10 @@ class RunRegistryStoryTest {
     private static final String PROMPT = "/PromptReco/Collisions2026A/DQM";
     private static final String EXPRESS = "/Express/Collisions2026/DQM";
     private static final String GOLDEN_RULE = """
-            {"and":[{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]},
-                    {"==":[{"var":"lumisection.oms.bpix_ready"},true]},
-                    {">=":[{"var":"run.oms.energy"},6000]}]}
-            """;
+        {"and":[{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]},
+                {"==":[{"var":"lumisection.oms.bpix_ready"},true]},
+                {">=":[{"var":"run.oms.energy"},6000]}]}
+        """;
 
     @Value("${local.server.port}")
     int port;
@@ -299,6 +305,29 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Order(9)
+    void theOlderQuestionGetsTheSameAnswerInItsOwnShape() {
+        String named = "{\"and\":[{\"==\":[{\"var\":\"dataset.name\"},\"" + PROMPT + "\"]}," + GOLDEN_RULE + "]}";
+        Answer found = manager().post("/json_creation/generate", "{\"json_logic\":" + named + "}");
+        assertThat(found.status()).as(found.text()).isEqualTo(200);
+        assertThat(found.body().toString())
+                .isEqualTo(
+                        "{\"final_json\":{\"400001\":[[1,3],[7,8],[10,10]]},\"dataset_in_run_in_json\":{\"400001\":\""
+                                + PROMPT + "\"},\"final_json_with_dataset_names\":{\"400001-" + PROMPT
+                                + "\":[[1,3],[7,8],[10,10]]}}");
+        Answer several = manager().post("/json_creation/generate", """
+            {"json_logic":{"and":[{"==":[{"var":"run.run_number"},400001]},{"==":[{"var":"lumisection.rr.dt-dt"},"GOOD"]}]}}
+            """);
+        assertThat(several.status()).isEqualTo(422);
+        assertThat(several.err()).contains("There exists mutliple datasets for that json logic filter");
+        Answer either = manager().post("/json_creation/generate", """
+            {"json_logic":{"and":[{"==":[{"var":"dataset.name"},"online"]},{"==":[{"var":"run.run_number"},400001]},
+            {"or":[{"==":[{"var":"lumisection.rr.dt-dt"},"STANDBY"]},{"==":[{"var":"lumisection.rr.dt-dt"},"BAD"]}]}]}}
+            """);
+        assertThat(either.body().path("final_json").toString()).isEqualTo("{\"400001\":[[4,6]]}");
+    }
+
+    @Test
     @Order(10)
     void aGoldenFileIsMadeAgainByteForByteWhateverHappenedSince() {
         Rule rule = Rule.parse(GOLDEN_RULE);
@@ -391,8 +420,8 @@ class RunRegistryStoryTest {
         assertThat(found("{\"and\":[{\"run_number\":{\"=\":\"400001\"}}],\"rr_attributes.significant\":true}"))
                 .containsExactly(400001);
         assertThat(found("""
-                        {"or":[{"run_number":{"=":400002}},{"triplet_summary.dt-dt.EXCLUDED":{">":0}}]}
-                        """)).containsExactly(400003, 400002);
+            {"or":[{"run_number":{"=":400002}},{"triplet_summary.dt-dt.EXCLUDED":{">":0}}]}
+            """)).containsExactly(400003, 400002);
         assertThat(found("{\"oms_attributes.energy\":{\">\":6000,\"<\":7000}}")).hasSize(3);
         JsonNode page = list("{\"page\":0,\"page_size\":2,\"sortings\":[],\"filter\":{}}")
                 .body();
@@ -415,27 +444,31 @@ class RunRegistryStoryTest {
 
     @Test
     @Order(16)
-    void everyErrorIsJsonWithItsReason() {
+    void everyErrorIsJsonWithItsReason(CapturedOutput output) {
         String end = ",\"page\":0,\"page_size\":10,\"sortings\":[]}";
-        List<Answer> wrong = List.of(
-                manager().get("/nothing/here"),
-                manager().send("PATCH", "/runs/400001", "{}"),
-                list("not json"),
-                list("{\"filter\":{\"run_number\":NaN}" + end),
-                list("[]"),
-                list("{\"page\":0}"),
-                list("{\"filter\":{\"run_number\":{\"~\":1}}" + end),
-                list("{\"filter\":{\"rr_attributes.x';drop\":1}" + end),
-                list("{\"filter\":{\"n\":1}" + end),
-                list("{\"filter\":{\"run_number\":[1]}" + end),
-                list("{\"filter\":{},\"page\":-1,\"page_size\":10,\"sortings\":[]}"),
-                list("{\"filter\":{},\"page\":0,\"page_size\":0,\"sortings\":[]}"),
-                list("{\"filter\":" + "{\"and\":[".repeat(1000) + "]}".repeat(1000) + end),
-                manager().get("/runs/abc"));
-        assertThat(wrong).allSatisfy(answer -> {
-            assertThat(answer.status()).isBetween(400, 499);
-            assertThat(answer.err()).as(answer.text()).isNotBlank();
-        });
+        String deep = "{\"filter\":" + "{\"and\":[".repeat(1000) + "]}".repeat(1000) + end;
+        assertAnswer(manager().get("/nothing/here"), 404, "");
+        assertAnswer(manager().send("PATCH", "/runs/400001", "{}"), 405, "");
+        assertAnswer(list("not json"), 400, "not JSON");
+        assertAnswer(list("{\"filter\":{\"run_number\":NaN}" + end), 400, "NaN");
+        assertAnswer(list("[]"), 400, "object");
+        assertAnswer(list("{\"page\":0}"), 422, "sortings");
+        assertAnswer(list("{\"filter\":{\"run_number\":{\"~\":1}}" + end), 422, "~");
+        assertAnswer(list("{\"filter\":{\"rr_attributes.x';drop\":1}" + end), 422, "x';drop");
+        assertAnswer(list("{\"filter\":{\"n\":1}" + end), 422, "\"n\"");
+        assertAnswer(list("{\"filter\":{\"\":1}" + end), 422, "column");
+        assertAnswer(list("{\"filter\":{\"run_number\":[1]}" + end), 422, "list");
+        assertAnswer(list("{\"filter\":{},\"page\":-1,\"page_size\":10,\"sortings\":[]}"), 422, "page");
+        assertAnswer(list("{\"filter\":{},\"page\":0,\"page_size\":0,\"sortings\":[]}"), 422, "page_size");
+        assertAnswer(list(deep), 422, "500 levels");
+        assertAnswer(manager().get("/runs/abc"), 422, "abc");
+        assertThat(output.getAll()).doesNotContain(" ERROR ");
+    }
+
+    /** JSON with the reason, whatever is wrong. */
+    private static void assertAnswer(Answer answer, int status, String reason) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.err()).as(answer.text()).isNotBlank().contains(reason);
     }
 
     @Test
@@ -561,9 +594,9 @@ class RunRegistryStoryTest {
     @Order(22)
     void aBitIsAlsoCorrectedToFalse() {
         Answer edited = manager().put("/lumisections/edit_oms_lumisections", """
-                {"run_number":400005,"dataset_name":"online","component":"bpix_ready","new_lumisection_range":
-                {"start":2,"end":3,"status":"false","comment":"was in standby","cause":""}}
-                """);
+            {"run_number":400005,"dataset_name":"online","component":"bpix_ready","new_lumisection_range":
+            {"start":2,"end":3,"status":"false","comment":"was in standby","cause":""}}
+            """);
         assertThat(edited.status()).as(edited.text()).isEqualTo(200);
         JsonNode bits = manager()
                 .post(
@@ -619,14 +652,14 @@ class RunRegistryStoryTest {
             try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write(("""
-                        POST /runregistry/runs_filtered_ordered HTTP/1.1\r
-                        Host: localhost\r
-                        Content-Type: %s\r
-                        Content-Length: 419430400\r
-                        Expect: 100-continue\r
-                        Connection: close\r
-                        \r
-                        """.formatted(type)).getBytes(StandardCharsets.US_ASCII));
+                    POST /runregistry/runs_filtered_ordered HTTP/1.1\r
+                    Host: localhost\r
+                    Content-Type: %s\r
+                    Content-Length: 419430400\r
+                    Expect: 100-continue\r
+                    Connection: close\r
+                    \r
+                    """.formatted(type)).getBytes(StandardCharsets.US_ASCII));
                 String head = "";
                 byte[] buffer = new byte[4096];
                 for (int read = 0;
@@ -644,20 +677,20 @@ class RunRegistryStoryTest {
     void rulesThatCannotBeMeantAreRefused() {
         long before = history.latest();
         String huge = "{\"and\":[" + "{\"==\":[1,1]},".repeat(30_000) + "true]}";
-        for (String rule : List.of("not json", "{}", huge, "{\"!\":[".repeat(3_000) + "1" + "]}".repeat(3_000))) {
-            Answer answer = manager()
-                    .post(
-                            "/json_portal/generate",
-                            JsonNodeFactory.instance
-                                    .objectNode()
-                                    .put("json_logic", rule)
-                                    .put("dataset_name_filter", "online")
-                                    .toString());
-            assertThat(answer.status())
-                    .as(rule.substring(0, Math.min(40, rule.length())))
-                    .isBetween(400, 499);
-            assertThat(answer.err()).isNotBlank();
-        }
+        Map<String, String> refused = Map.of(
+                "not json",
+                "JSON logic sent is not in json format",
+                "{}",
+                "Empty json logic sent",
+                huge,
+                "The rule has more than",
+                "{\"!\":[".repeat(3_000) + "1" + "]}".repeat(3_000),
+                "JSON logic sent is not in json format");
+        refused.forEach((rule, reason) -> {
+            Answer answer = generate(rule, "online");
+            assertThat(answer.status()).as(reason).isEqualTo(422);
+            assertThat(answer.err()).contains(reason);
+        });
         assertThat(manager()
                         .post(
                                 "/json_portal/generate",
@@ -680,11 +713,38 @@ class RunRegistryStoryTest {
                                 "{\"json_logic\":\"{\\\"==\\\":[1,1]}\",\"dataset_name_filter\":\"((\"}")
                         .err())
                 .contains("Not a pattern");
-        assertThat(manager()
-                        .post("/json_portal/json", "{\"id_json\":\"99999\"}")
-                        .err())
-                .isNotBlank();
+        Answer unknown = manager().post("/json_portal/json", "{\"id_json\":\"99999\"}");
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.err()).contains("99999");
         assertThat(history.latest()).isEqualTo(before);
+    }
+
+    @Test
+    @Order(26)
+    void anUnknownOperationIsToldByThePollAndInTheList() {
+        Answer job = generate("{\"banana\":[1,1]}", "online");
+        assertThat(job.status()).as(job.text()).isEqualTo(200);
+        String id = "{\"id_json\":\"" + job.body().path("id").stringValue() + "\"}";
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> manager().post("/json_portal/json", id).status() == 500);
+        assertThat(manager().post("/json_portal/json", id).err()).contains("banana");
+        JsonNode row = manager()
+                .post("/json_portal/jsons", "{\"filter\":\"by_email\"}")
+                .body()
+                .at("/jsons/0");
+        assertThat(row.path("failed").booleanValue()).isTrue();
+        assertThat(row.path("failedReason").stringValue()).contains("banana");
+    }
+
+    private Answer generate(String rule, String names) {
+        return manager()
+                .post(
+                        "/json_portal/generate",
+                        JsonNodeFactory.instance
+                                .objectNode()
+                                .put("json_logic", rule)
+                                .put("dataset_name_filter", names)
+                                .toString());
     }
 
     private Answer edit(
@@ -697,9 +757,9 @@ class RunRegistryStoryTest {
             String comment,
             String cause) {
         return manager().put("/lumisections/edit_rr_lumisections", """
-                        {"run_number":%d,"dataset_name":"%s","component":"%s","new_lumisection_range":
-                        {"start":%d,"end":%d,"status":"%s","comment":"%s","cause":"%s"}}
-                        """.formatted(
+            {"run_number":%d,"dataset_name":"%s","component":"%s","new_lumisection_range":
+            {"start":%d,"end":%d,"status":"%s","comment":"%s","cause":"%s"}}
+            """.formatted(
                         run, dataset, component, first, last, status, comment, cause));
     }
 

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
+import org.colonnade.certification.certify.Undo;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -20,7 +21,6 @@ import org.colonnade.certification.lumisection.LanesJson;
 import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
-import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -46,16 +46,25 @@ class CertificationApi {
     private final Ledger ledger;
     private final Rights rights;
     private final Runs runs;
+    private final Undo undo;
     private final AuditLog audit;
     private final AsOf asOf;
 
     CertificationApi(
-            States states, History history, Ledger ledger, Rights rights, Runs runs, AuditLog audit, AsOf asOf) {
+            States states,
+            History history,
+            Ledger ledger,
+            Rights rights,
+            Runs runs,
+            Undo undo,
+            AuditLog audit,
+            AsOf asOf) {
         this.states = states;
         this.history = history;
         this.ledger = ledger;
         this.rights = rights;
         this.runs = runs;
+        this.undo = undo;
         this.audit = audit;
         this.asOf = asOf;
     }
@@ -155,18 +164,7 @@ class CertificationApi {
     /** Takes back what a version said, by a new version; what was said since stays. */
     @PostMapping("/versions/{version}/undo")
     Version undo(@PathVariable long version, Visitor visitor) {
-        rights.require(visitor, "version.undo", "global");
-        Version undone =
-                history.version(version).orElseThrow(() -> ProblemException.notFound("There is no version " + version));
-        try {
-            return ledger.write(
-                    Author.person(visitor.name()), "undo of version " + version + ": " + undone.comment(), draft -> {
-                        draft.revoke(version);
-                        return draft.version();
-                    });
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.of(ProblemType.CONFLICT, String.valueOf(e.getMessage()));
-        }
+        return undo.undo(visitor, version);
     }
 
     /** @param reason is kept with the act */

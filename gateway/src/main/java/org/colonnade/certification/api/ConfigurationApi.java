@@ -23,13 +23,16 @@ import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -71,10 +74,12 @@ class ConfigurationApi {
     }
 
     @GetMapping(value = "/configuration", produces = "application/yaml")
-    String configuration(@RequestParam(name = "asOf") @Nullable String when) {
+    ResponseEntity<String> configuration(@RequestParam(name = "asOf") @Nullable String when) {
         Configurations.Current current =
                 when == null ? configurations.current() : configurations.asOf(asOf.version(when));
-        return ConfigurationYaml.write(current.document());
+        return ResponseEntity.ok()
+                .eTag(Long.toString(current.version()))
+                .body(ConfigurationYaml.write(current.document()));
     }
 
     /**
@@ -83,14 +88,30 @@ class ConfigurationApi {
      */
     record Imported(boolean changed, boolean written, List<String> parts, List<String> changes) {}
 
-    /** @param dryRun only says what would change */
+    /**
+     * @param dryRun only says what would change
+     * @param match the {@code ETag} with which the file was exported; absent to import it whatever happened since
+     */
     @PutMapping(value = "/configuration", consumes = "application/yaml")
+    @ApiResponse(responseCode = "200", description = "What changed, or would change")
+    @ApiResponse(responseCode = "409", description = "Somebody else changed it while the file was read")
+    @ApiResponse(responseCode = "412", description = "Somebody else changed it since it was exported")
     Imported configure(
-            @RequestBody String yaml, @RequestParam(defaultValue = "false") boolean dryRun, Visitor visitor) {
+            @RequestBody String yaml,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String match,
+            Visitor visitor) {
         rights.require(visitor, "configuration.import", "global");
         return GoldenApi.understood(() -> {
             Configuration wanted = ConfigurationYaml.read(yaml);
-            Configuration before = configurations.current().document();
+            Configurations.Current current = configurations.current();
+            if (match != null && !match.strip().equals("\"" + current.version() + "\"")) {
+                throw ProblemException.of(
+                        ProblemType.PRECONDITION_FAILED,
+                        "The configuration is now that of version " + current.version()
+                                + ", and the file was exported from another one. Export it again");
+            }
+            Configuration before = current.document();
             List<Part> parts = Part.changed(before, wanted);
             List<String> names = parts.stream().map(Part::key).toList();
             if (parts.contains(Part.RIGHTS)) {
@@ -101,14 +122,8 @@ class ConfigurationApi {
                 configurations.change(
                         Author.person(visitor.name()),
                         "import of the configuration: " + String.join(", ", names),
-                        now -> {
-                            if (!now.equals(before)) {
-                                throw ProblemException.of(
-                                        ProblemType.CONFLICT,
-                                        "The configuration was changed by somebody else meanwhile");
-                            }
-                            return wanted;
-                        });
+                        current.version(),
+                        now -> wanted);
             }
             var changes = new ArrayList<String>();
             parts.forEach(part -> changes.addAll(ConfigurationItems.changes(before, wanted, part)));

@@ -1,15 +1,10 @@
 package org.colonnade.certification.api;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Luminosity;
 import org.colonnade.certification.certify.OmsUnavailableException;
+import org.colonnade.certification.certify.QualitySamples;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.ledger.Author;
-import org.colonnade.certification.ledger.History;
 import org.colonnade.certification.oms.OmsPoll;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
@@ -26,15 +21,13 @@ import tools.jackson.databind.JsonNode;
 class IngestApi {
 
     private final Luminosity luminosity;
-    private final Datasets datasets;
-    private final History history;
+    private final QualitySamples samples;
     private final OmsPoll poll;
     private final Rights rights;
 
-    IngestApi(Luminosity luminosity, Datasets datasets, History history, OmsPoll poll, Rights rights) {
+    IngestApi(Luminosity luminosity, QualitySamples samples, OmsPoll poll, Rights rights) {
         this.luminosity = luminosity;
-        this.datasets = datasets;
-        this.history = history;
+        this.samples = samples;
         this.poll = poll;
         this.rights = rights;
     }
@@ -53,14 +46,7 @@ class IngestApi {
     @PostMapping("/quality-monitor")
     Appeared appeared(@RequestBody JsonNode list, Visitor visitor) {
         rights.require(visitor, "ingest", "global");
-        JsonNode items = list.path("samples").path(0).path("items");
-        if (!items.isArray()) {
-            throw ProblemException.invalid("samples", "must be a list whose first element has items");
-        }
-        Map<Integer, Set<String>> names = new HashMap<>();
-        items.forEach(item -> names.computeIfAbsent(item.path("run").asInt(0), run -> new HashSet<>())
-                .add(item.path("dataset").asString("")));
-        return new Appeared(datasets.appeared(names, history.waitingDatasets()));
+        return new Appeared(samples.take(list));
     }
 
     /** Looks for changed runs at once. */

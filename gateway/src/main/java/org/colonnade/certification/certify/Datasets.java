@@ -16,6 +16,7 @@ import org.colonnade.certification.ledger.Ledger;
 import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.lumisection.Lanes;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -73,9 +74,24 @@ public class Datasets {
 
     /** Moves a dataset in one workspace; opening it for all also opens every workspace that waits. */
     public Dataset move(Author author, DatasetKey key, String workspace, String to) {
+        return move(author, key, workspace, to, null);
+    }
+
+    /**
+     * The same by somebody who looked at the dataset before.
+     *
+     * @param seen the number of the latest event of the dataset or its run then; null to move in any case
+     */
+    public Dataset move(Author author, DatasetKey key, String workspace, String to, @Nullable Long seen) {
         String comment = "move dataset " + key.name() + " of run " + key.run() + " in workspace " + workspace
                 + " to state " + to;
-        ledger.record(author, comment, draft -> move(draft, key, workspace, to));
+        ledger.record(author, comment, draft -> {
+            Run run = draft.run(key.run()).orElseThrow(Refused::noRun);
+            Dataset dataset = draft.dataset(key).orElseThrow(Refused::noDataset);
+            Seen.require(
+                    seen, Math.max(dataset.version(), run.version()), "Dataset " + key.name() + " of run " + key.run());
+            move(draft, key, workspace, to);
+        });
         return get(key);
     }
 

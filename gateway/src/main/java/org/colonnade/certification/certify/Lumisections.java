@@ -81,9 +81,20 @@ public class Lumisections {
         });
     }
 
-    /** Corrects one bit of the detector. */
+    /**
+     * Corrects one bit of the detector.
+     *
+     * @param seen the version of the dataset that the author looked at; null to write in any case
+     */
     public Edited editBit(
-            Author author, DatasetKey key, String bit, int first, int last, boolean value, String comment) {
+            Author author,
+            DatasetKey key,
+            String bit,
+            int first,
+            int last,
+            boolean value,
+            String comment,
+            @Nullable Long seen) {
         if (comment.strip().length() < MIN_COMMENT) {
             throw Refused.invalid("A comment of at least 3 characters is required");
         }
@@ -91,7 +102,7 @@ public class Lumisections {
         String why = "Edit run " + key.run() + " OMS lumisections of a dataset " + key.name() + " for bit " + bit + ": "
                 + comment;
         return ledger.write(author, why, draft -> {
-            Dataset dataset = editable(draft, key, first, last, null);
+            Dataset dataset = editable(draft, key, first, last, seen);
             Lane lane = dataset.bits().lane(bit);
             if (lane.where(v -> v.isBoolean() || v.isNull()).isEmpty()) {
                 throw Refused.invalid("There is no bit " + bit);
@@ -112,10 +123,7 @@ public class Lumisections {
         }
         Run run = draft.run(key.run()).orElseThrow(Refused::noRun);
         Dataset dataset = draft.dataset(key).orElseThrow(Refused::noDataset);
-        if (seen != null && seen != dataset.version()) {
-            throw Refused.conflict(
-                    "Dataset " + key.name() + " of run " + key.run() + " was changed by somebody else meanwhile");
-        }
+        Seen.require(seen, dataset.version(), "Dataset " + key.name() + " of run " + key.run());
         if (key.isOnline()) {
             Runs.requireOpen(run, "edited");
         }

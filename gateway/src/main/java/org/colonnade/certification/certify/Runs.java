@@ -156,7 +156,7 @@ public class Runs {
                 + value.asString() + "\"";
         ledger.record(author, comment, draft -> {
             Run run = draft.run(number).orElseThrow(Refused::noRun);
-            requireSeen(run, seen);
+            Seen.require(seen, run.version(), "Run " + number);
             requireOpen(run, "edited");
             draft.setRun(number, (ObjectNode) object().set(attribute, value));
         });
@@ -223,16 +223,26 @@ public class Runs {
 
     /** Moves a run to a state; signing it off makes the datasets that are to be certified next. */
     public Run move(Author author, int number, String to) {
+        return move(author, number, to, null);
+    }
+
+    /**
+     * The same by somebody who looked at the run and its verdicts before.
+     *
+     * @param seen the number of the latest event of the run or its own dataset then; null to move in any case
+     */
+    public Run move(Author author, int number, String to, @Nullable Long seen) {
         if (!STATES.contains(to)) {
             throw Refused.invalid("The final state must be one of OPEN, SIGNOFF, COMPLETED");
         }
         Configurations.Current configuration = configurations.current();
         ledger.record(author, "move state run " + number + " to state " + to, draft -> {
             Run run = draft.run(number).orElseThrow(Refused::noRun);
+            Dataset online = draft.dataset(DatasetKey.online(number)).orElseThrow(Refused::noDataset);
+            Seen.require(seen, Math.max(run.version(), online.version()), "Run " + number);
             if (run.state().equals(to)) {
                 throw Refused.conflict("Run " + number + " is already in state " + to);
             }
-            Dataset online = draft.dataset(DatasetKey.online(number)).orElseThrow(Refused::noDataset);
             if (online.verdicts().isEmpty()) {
                 throw Refused.conflict(
                         "There is no run lumisection data for run " + number + ", therefore it cannot be signed off");
@@ -319,12 +329,6 @@ public class Runs {
     static void requireOpen(Run run, String done) {
         if (!run.isOpen()) {
             throw Refused.conflict("Run must be in state OPEN to be " + done);
-        }
-    }
-
-    static void requireSeen(Run run, @Nullable Long seen) {
-        if (seen != null && seen != run.version()) {
-            throw Refused.conflict("Run " + run.number() + " was changed by somebody else meanwhile");
         }
     }
 

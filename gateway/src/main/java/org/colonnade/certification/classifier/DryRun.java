@@ -2,6 +2,7 @@ package org.colonnade.certification.classifier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colonnade.certification.certify.OmsReading;
@@ -74,9 +75,14 @@ public class DryRun {
 
     /** @param filter of runs, in the grammar of lists; the newest that match are looked at */
     public Effect of(Configuration wanted, JsonNode filter) {
+        return of(wanted, filter, MAX_RUNS);
+    }
+
+    /** @param most how many runs are looked at */
+    public Effect of(Configuration wanted, JsonNode filter, int most) {
         RuleBook before = configurations.current().rules();
         RuleBook after = new RuleBook(wanted);
-        List<Integer> runs = listing.runNumbers(filter, MAX_RUNS);
+        List<Integer> runs = listing.runNumbers(filter, Math.min(most, MAX_RUNS));
         var totals = new TreeMap<String, SortedMap<String, Integer>>();
         var examples = new ArrayList<RunEffect>();
         int changed = 0;
@@ -102,12 +108,12 @@ public class DryRun {
 
     private List<Row> rows(List<Integer> runs) {
         return jdbc.sql("""
-                        select r.run_number, r.oms, r.rr, d.oms as bits, d.rr as verdicts, d.lumisections
-                        from certification.run r
-                        join certification.dataset d on d.run_number = r.run_number and d.name = 'online'
-                        where r.run_number in (:runs)
-                        order by r.run_number desc
-                        """)
+            select r.run_number, r.oms, r.rr, d.oms as bits, d.rr as verdicts, d.lumisections
+            from certification.run r
+            join certification.dataset d on d.run_number = r.run_number and d.name = 'online'
+            where r.run_number in (:runs) and not r.deleted
+            order by r.run_number desc
+            """)
                 .param("runs", runs)
                 .query((rs, n) -> new Row(
                         rs.getInt("run_number"),
@@ -119,27 +125,38 @@ public class DryRun {
                 .list();
     }
 
-    private static RunEffect effect(Row row, RuleBook before, RuleBook after) {
+    /**
+     * What rules say about one run.
+     *
+     * @param rr class and significance
+     * @param offline for datasets made from the run as it stands
+     */
+    public record Said(ObjectNode rr, Lanes online, Lanes offline) {}
+
+    /** @return empty if there is no such run */
+    public Optional<Said> judge(int run, RuleBook rules) {
+        return rows(List.of(run)).stream().map(row -> said(row, rules)).findFirst();
+    }
+
+    private static Said said(Row row, RuleBook rules) {
         ObjectNode oms = object(row.oms());
         ObjectNode rr = object(row.rr());
         Lanes bits = LanesJson.read(row.bits());
         int length = Math.max(row.length(), bits.last());
         // A run that people found worth it is judged whatever the rules say.
         boolean always = rr.path("significant").asBoolean(false);
-        ObjectNode nothing = JsonNodeFactory.instance.objectNode();
-        Judgement old = OmsReading.judge(oms, bits, nothing, before, always, length);
-        Judgement now = OmsReading.judge(oms, bits, nothing, after, always, length);
+        Judgement online = OmsReading.judge(oms, bits, JsonNodeFactory.instance.objectNode(), rules, always, length);
         Lanes seen = LanesJson.read(row.verdicts());
+        Lanes offline = seen.isEmpty() ? Lanes.NONE : OmsReading.offlineVerdicts(rules, oms, rr, bits, seen, length);
+        return new Said(online.rr(), online.verdicts(), offline);
+    }
+
+    private static RunEffect effect(Row row, RuleBook before, RuleBook after) {
+        Said old = said(row, before);
+        Said now = said(row, after);
         var verdicts = new ArrayList<VerdictEffect>();
-        compare("", old.verdicts(), now.verdicts(), seen, verdicts);
-        if (!seen.isEmpty()) {
-            compare(
-                    "offline ",
-                    OmsReading.offlineVerdicts(before, oms, rr, bits, seen, length),
-                    OmsReading.offlineVerdicts(after, oms, rr, bits, seen, length),
-                    Lanes.NONE,
-                    verdicts);
-        }
+        compare("", old.online(), now.online(), LanesJson.read(row.verdicts()), verdicts);
+        compare("offline ", old.offline(), now.offline(), Lanes.NONE, verdicts);
         return new RunEffect(
                 row.run(),
                 old.rr().path("class").asString(""),

@@ -12,6 +12,8 @@ import java.util.function.UnaryOperator;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Ledger;
 import org.colonnade.certification.ledger.Version;
+import org.colonnade.web.ProblemException;
+import org.colonnade.web.ProblemType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,14 +29,14 @@ public class Configurations {
 
     // What was undone does not count, unless the undoing was undone.
     private static final String COUNTS = """
-            not exists (
-                select from certification.revocation r
-                where r.revoked = c.version
-                  and r.version <= :version
-                  and not exists (
-                      select from certification.revocation u
-                      where u.revoked = r.version and u.version <= :version))
-            """;
+        not exists (
+            select from certification.revocation r
+            where r.revoked = c.version
+              and r.version <= :version
+              and not exists (
+                  select from certification.revocation u
+                  where u.revoked = r.version and u.version <= :version))
+        """;
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
@@ -64,10 +66,10 @@ public class Configurations {
 
     public Current asOf(long version) {
         Optional<Current> found = jdbc.sql("""
-                        select c.version, c.document
-                        from certification.configuration c
-                        where c.version <= :version and
-                        """ + COUNTS + " order by c.version desc limit 1")
+            select c.version, c.document
+            from certification.configuration c
+            where c.version <= :version and
+            """ + COUNTS + " order by c.version desc limit 1")
                 .param("version", version)
                 .query((rs, n) -> {
                     Configuration document = MAPPER.readValue(rs.getString("document"), Configuration.class);
@@ -80,11 +82,11 @@ public class Configurations {
     /** When it was changed, by whom and how; the newest first. */
     public List<Version> versions() {
         return jdbc.sql("""
-                        select v.version, v.author, v.comment, v.at
-                        from certification.configuration c
-                        join certification.version v using (version)
-                        order by c.version desc
-                        """)
+            select v.version, v.author, v.comment, v.at
+            from certification.configuration c
+            join certification.version v using (version)
+            order by c.version desc
+            """)
                 .query((rs, n) -> new Version(
                         rs.getLong("version"),
                         rs.getString("author"),
@@ -106,14 +108,33 @@ public class Configurations {
             ConfigurationCheck.check(after);
             if (!after.equals(before)) {
                 jdbc.sql("""
-                                insert into certification.configuration (version, document)
-                                values (:version, :document::json)
-                                """)
+                    insert into certification.configuration (version, document)
+                    values (:version, :document::json)
+                    """)
                         .param("version", draft.version().version())
                         .param("document", MAPPER.writeValueAsString(after))
                         .update();
             }
             return after;
+        });
+    }
+
+    /**
+     * The same by somebody who looked at the configuration before.
+     *
+     * @param seen its version then; 0 for the shipped one
+     * @throws ProblemException if somebody else changed it since
+     */
+    public Configuration change(Author author, String comment, long seen, UnaryOperator<Configuration> change) {
+        return change(author, comment, before -> {
+            long version = current().version();
+            if (version != seen) {
+                throw ProblemException.of(
+                        ProblemType.CONFLICT,
+                        "The configuration was changed by somebody else meanwhile: it is now that of version "
+                                + version);
+            }
+            return change.apply(before);
         });
     }
 

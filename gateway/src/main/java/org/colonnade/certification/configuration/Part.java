@@ -25,6 +25,11 @@ public enum Part {
         return key;
     }
 
+    /** What one must have the right to do to change the list. Rights are nobody's who edits rules. */
+    public String action() {
+        return this == RIGHTS ? "rights.edit" : "configuration." + key;
+    }
+
     public static Optional<Part> of(String key) {
         return Arrays.stream(values()).filter(p -> p.key.equals(key)).findFirst();
     }

@@ -148,7 +148,8 @@ public class Cycles implements DatasetGuard {
         return get(id);
     }
 
-    public Dataset move(Author author, int id, DatasetKey key, String workspace, String to) {
+    /** @param seen the number of the latest event of the dataset or its run that the author looked at; null for any */
+    public Dataset move(Author author, int id, DatasetKey key, String workspace, String to, @Nullable Long seen) {
         Cycle cycle = get(id);
         if (cycle.isCompletedIn(workspace)) {
             throw refused("The cycle is already completed in workspace " + workspace);
@@ -156,7 +157,7 @@ public class Cycles implements DatasetGuard {
         if (!cycle.datasets().contains(key)) {
             throw refused("Dataset " + key.name() + " of run " + key.run() + " is not in the cycle");
         }
-        return datasets.move(author, key, workspace, to);
+        return datasets.move(author, key, workspace, to, seen);
     }
 
     /** Moves those that have a state in the workspace, except what is done already. */
@@ -197,15 +198,15 @@ public class Cycles implements DatasetGuard {
     private SortedMap<Integer, Cycle> fold() {
         var cycles = new TreeMap<Integer, Cycle>();
         jdbc.sql("""
-                        select e.cycle, e.content, v.at
-                        from certification.cycle_event e
-                        join certification.version v using (version)
-                        where not exists (
-                            select from certification.revocation r
-                            where r.revoked = e.version
-                              and not exists (select from certification.revocation u where u.revoked = r.version))
-                        order by e.event
-                        """)
+            select e.cycle, e.content, v.at
+            from certification.cycle_event e
+            join certification.version v using (version)
+            where not exists (
+                select from certification.revocation r
+                where r.revoked = e.version
+                  and not exists (select from certification.revocation u where u.revoked = r.version))
+            order by e.event
+            """)
                 .query((rs, n) -> {
                     int id = rs.getInt("cycle");
                     Instant at = rs.getTimestamp("at").toInstant();
@@ -239,9 +240,9 @@ public class Cycles implements DatasetGuard {
 
     private void append(Draft draft, int cycle, ObjectNode content) {
         jdbc.sql("""
-                        insert into certification.cycle_event (event, version, cycle, content)
-                        values (nextval('certification.event_number'), :version, :cycle, :content::json)
-                        """)
+            insert into certification.cycle_event (event, version, cycle, content)
+            values (nextval('certification.event_number'), :version, :cycle, :content::json)
+            """)
                 .param("version", draft.version().version())
                 .param("cycle", cycle)
                 .param("content", content.toString())

@@ -122,6 +122,7 @@ public class Golden {
         private final Map<String, Double> byLeaf = new LinkedHashMap<>();
         private final Map<String, Double> byCombination = new LinkedHashMap<>();
         private final ObjectNode responsible = object();
+        private final ObjectNode lostBy = object();
         private double recorded;
         private double delivered;
         private double recordedGood;
@@ -186,6 +187,9 @@ public class Golden {
                         ? known
                         : responsible.putObject(combination);
                 put(of, key.text(), lost);
+                ObjectNode lostIn =
+                        lostBy.path(combination) instanceof ObjectNode known ? known : lostBy.putObject(combination);
+                lostIn.put(key.text(), luminosity);
             });
         }
 
@@ -208,6 +212,7 @@ public class Golden {
             ObjectNode combination = record.putObject("rules_flagged_false_combination_luminosity");
             byCombination.forEach(combination::put);
             record.set("runs_lumisections_responsible_for_rule", responsible);
+            record.set("runs_luminosity_lost_by_rule", lostBy);
             record.set("warnings", warnings);
             return record;
         }

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +48,10 @@ public class History {
     /** The last version that was written at or before the time; 0 if there was none. */
     public long at(Instant time) {
         return jdbc.sql("""
-                        select coalesce(max(version), 0)
-                        from certification.version
-                        where at <= cast(:time as timestamptz)
-                        """).param("time", time.toString()).query(Long.class).single();
+            select coalesce(max(version), 0)
+            from certification.version
+            where at <= cast(:time as timestamptz)
+            """).param("time", time.toString()).query(Long.class).single();
     }
 
     public Optional<Version> version(long version) {
@@ -76,11 +77,11 @@ public class History {
     /** Newest first. */
     public List<Version> versions(int limit, long offset) {
         return jdbc.sql("""
-                        select version, author, comment, at
-                        from certification.version
-                        order by version desc
-                        limit :limit offset :offset
-                        """)
+            select version, author, comment, at
+            from certification.version
+            order by version desc
+            limit :limit offset :offset
+            """)
                 .param("limit", limit)
                 .param("offset", offset)
                 .query(EventStore::version)
@@ -90,12 +91,12 @@ public class History {
     /** Those with a smaller number, newest first. */
     public List<Version> versionsBefore(long before, int limit) {
         return jdbc.sql("""
-                        select version, author, comment, at
-                        from certification.version
-                        where version < :before
-                        order by version desc
-                        limit :limit
-                        """)
+            select version, author, comment, at
+            from certification.version
+            where version < :before
+            order by version desc
+            limit :limit
+            """)
                 .param("before", before)
                 .param("limit", limit)
                 .query(EventStore::version)
@@ -105,12 +106,12 @@ public class History {
     /** Oldest first. */
     public List<RunEntry> ofRun(int run) {
         return jdbc.sql("""
-                        select e.event, e.oms, e.rr, e.manual, v.version, v.author, v.comment, v.at
-                        from certification.run_event e
-                        join certification.version v using (version)
-                        where e.run_number = :run
-                        order by e.event
-                        """)
+            select e.event, e.oms, e.rr, e.manual, v.version, v.author, v.comment, v.at
+            from certification.run_event e
+            join certification.version v using (version)
+            where e.run_number = :run
+            order by e.event
+            """)
                 .param("run", run)
                 .query((rs, n) -> new RunEntry(
                         rs.getLong("event"),
@@ -126,12 +127,12 @@ public class History {
         List<String> names = family == Family.OMS ? List.of(key.name(), DatasetKey.ONLINE) : List.of(key.name());
         var entries = new ArrayList<LumisectionEntry>();
         jdbc.sql("""
-                        select e.event, e.run_number, e.name, e.manual, e.lanes, v.version, v.author, v.comment, v.at
-                        from certification.lumisection_event e
-                        join certification.version v using (version)
-                        where e.run_number = :run and e.name in (:names) and e.family = :family
-                        order by e.event
-                        """)
+            select e.event, e.run_number, e.name, e.manual, e.lanes, v.version, v.author, v.comment, v.at
+            from certification.lumisection_event e
+            join certification.version v using (version)
+            where e.run_number = :run and e.name in (:names) and e.family = :family
+            order by e.event
+            """)
                 .param("run", key.run())
                 .param("names", names)
                 .param("family", family.column())
@@ -156,21 +157,22 @@ public class History {
     /** Every dataset of a run that is not hidden, its own first. */
     public List<String> datasetNames(int run) {
         return jdbc.sql("""
-                        select name
-                        from certification.dataset
-                        where run_number = :run and not deleted
-                        order by name <> 'online', name
-                        """).param("run", run).query((rs, n) -> rs.getString(1)).list();
+            select name
+            from certification.dataset
+            where run_number = :run and not deleted
+            order by name <> 'online', name
+            """).param("run", run).query((rs, n) -> rs.getString(1)).list();
     }
 
-    /** Datasets other than the runs' own that still wait somewhere. */
-    public List<DatasetKey> waitingDatasets() {
+    /** The datasets that were made from runs. */
+    public List<DatasetKey> reconstructed(Collection<Integer> runs) {
         return jdbc.sql("""
-                        select run_number, name
-                        from certification.dataset
-                        where not deleted and name <> 'online' and attributes::text like '%"waiting dqm gui"%'
-                        order by run_number, name
-                        """)
+            select run_number, name
+            from certification.dataset
+            where not deleted and name <> 'online' and run_number = any (cast(:runs as integer[]))
+            order by run_number, name
+            """)
+                .param("runs", runs.toArray(Integer[]::new))
                 .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
                 .list();
     }

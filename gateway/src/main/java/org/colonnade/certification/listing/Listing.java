@@ -46,8 +46,11 @@ public class Listing {
         }
     }
 
-    public record RunRow(int run, String oms, String rr, long version, boolean deleted, String tripletSummary) {}
+    /** @param seen the number of the latest event of the run or its own dataset */
+    public record RunRow(
+            int run, String oms, String rr, long version, boolean deleted, String tripletSummary, long seen) {}
 
+    /** @param seen the number of the latest event of the dataset or its run */
     public record DatasetRow(
             DatasetKey key,
             String attributes,
@@ -57,14 +60,16 @@ public class Listing {
             String tripletSummary,
             String dcsSummary,
             String oms,
-            String rr) {}
+            String rr,
+            long seen) {}
 
     public Page<RunRow> runs(Query query) {
         return page(
                 Kind.RUNS,
                 query,
                 """
-                select r.run_number, r.oms, r.rr, r.version, r.deleted, d.triplet_summary
+                select r.run_number, r.oms, r.rr, r.version, r.deleted, d.triplet_summary,
+                       greatest(r.version, d.version) as seen
                 from certification.run r
                 join certification.dataset d on d.run_number = r.run_number and d.name = 'online'
                 """,
@@ -74,7 +79,8 @@ public class Listing {
                         rs.getString("rr"),
                         rs.getLong("version"),
                         rs.getBoolean("deleted"),
-                        rs.getString("triplet_summary")));
+                        rs.getString("triplet_summary"),
+                        rs.getLong("seen")));
     }
 
     public Page<DatasetRow> datasets(Query query) {
@@ -83,7 +89,8 @@ public class Listing {
                 query,
                 """
                 select d.run_number, d.name, d.attributes, d.in_gui, d.version, d.deleted,
-                       d.triplet_summary, d.dcs_summary, r.oms, r.rr
+                       d.triplet_summary, d.dcs_summary, r.oms, r.rr,
+                       greatest(r.version, d.version) as seen
                 from certification.dataset d
                 join certification.run r on r.run_number = d.run_number
                 """,
@@ -96,7 +103,8 @@ public class Listing {
                         rs.getString("triplet_summary"),
                         rs.getString("dcs_summary"),
                         rs.getString("oms"),
-                        rs.getString("rr")));
+                        rs.getString("rr"),
+                        rs.getLong("seen")));
     }
 
     /** Every dataset that fulfils a filter, by run and name. */

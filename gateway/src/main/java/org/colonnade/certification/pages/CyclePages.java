@@ -16,7 +16,9 @@ import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.cycle.Cycle;
 import org.colonnade.certification.cycle.Cycles;
 import org.colonnade.certification.ledger.Author;
+import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
@@ -73,7 +75,7 @@ class CyclePages {
     }
 
     /** A dataset of a cycle with its states by workspace. */
-    record Member(DatasetKey key, Map<String, String> states, boolean there) {}
+    record Member(DatasetKey key, Map<String, String> states, boolean there, long seen) {}
 
     @GetMapping("/certification/cycles")
     String first() {
@@ -183,10 +185,10 @@ class CyclePages {
 
     @GetMapping("/certification/cycles/{workspace}/{id}")
     String cycle(@PathVariable String workspace, @PathVariable int id, Visitor visitor, Model model) {
-        return show(workspace, id, List.of(), visitor, model);
+        return show(workspace, id, visitor, model);
     }
 
-    private String show(String workspace, int id, List<Acts.Outcome> outcomes, Visitor visitor, Model model) {
+    private String show(String workspace, int id, Visitor visitor, Model model) {
         Cycle cycle = cycles.get(id);
         model.addAttribute("latest", changes.latest());
         model.addAttribute("workspace", workspace);
@@ -199,15 +201,17 @@ class CyclePages {
             found.ifPresent(d -> cycle.states()
                     .keySet()
                     .forEach(w -> of.put(w, d.attributes().path(w + "_state").asString(""))));
-            members.add(new Member(key, of, found.filter(d -> !d.deleted()).isPresent()));
+            long run = states.run(key.run(), States.NOW).map(Run::version).orElse(0L);
+            members.add(new Member(
+                    key,
+                    of,
+                    found.filter(d -> !d.deleted()).isPresent(),
+                    Math.max(run, found.map(Dataset::version).orElse(0L))));
         }
         model.addAttribute("members", members);
         model.addAttribute("mayManage", rights.may(visitor, MANAGE, Workspaces.GLOBAL));
         model.addAttribute("mayComplete", rights.may(visitor, "cycle.complete", workspace));
         model.addAttribute("mayMove", rights.may(visitor, "cycle.move", workspace));
-        model.addAttribute("outcomes", outcomes.isEmpty() ? null : outcomes);
-        model.addAttribute(
-                "done", outcomes.stream().filter(o -> o.refusal() == null).count());
         return "certification/cycle";
     }
 
@@ -217,6 +221,7 @@ class CyclePages {
             @PathVariable int id,
             @RequestParam(defaultValue = "") String act,
             @RequestParam(name = "dataset", required = false) @Nullable List<String> chosen,
+            @RequestParam(required = false) @Nullable List<String> seen,
             @RequestParam Map<String, String> sent,
             Visitor visitor,
             HttpServletResponse response,
@@ -262,10 +267,11 @@ class CyclePages {
             }
             case "OPEN", "SIGNOFF", COMPLETED -> {
                 rights.require(visitor, "cycle.move", workspace);
+                Map<String, Long> looked = Tables.seen(seen);
                 yield Acts.each(
                         keys.isEmpty() ? movable(cycle, workspace, act) : keys,
                         k -> "Run " + k.run() + ", " + k.name(),
-                        k -> cycles.move(author, id, k, workspace, act));
+                        k -> cycles.move(author, id, k, workspace, act, looked.get(k.text())));
             }
             case "delete" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
@@ -277,10 +283,8 @@ class CyclePages {
         if (act.equals("delete")) {
             return "redirect:/certification/cycles/" + workspace + "?done=deleted";
         }
-        if (outcomes.stream().anyMatch(o -> o.refusal() != null)) {
-            response.setStatus(ProblemType.UNPROCESSABLE.status());
-        }
-        return show(workspace, id, outcomes, visitor, model);
+        Acts.show(outcomes, model, response);
+        return show(workspace, id, visitor, model);
     }
 
     /** Those with a state in the workspace that is neither final nor the wanted one. */

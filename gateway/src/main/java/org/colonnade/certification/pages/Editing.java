@@ -74,10 +74,13 @@ class Editing {
         });
     }
 
-    void bits(Author author, DatasetKey dataset, String bit, Ranges ranges, boolean value, String comment) {
+    /** @param seen the dataset's version that the author looked at */
+    void bits(Author author, DatasetKey dataset, String bit, Ranges ranges, boolean value, String comment, long seen) {
         together(() -> {
+            Long expected = seen;
             for (int i = 0; i < ranges.count(); i++) {
-                lumisections.editBit(author, dataset, bit, ranges.first(i), ranges.last(i), value, comment);
+                lumisections.editBit(author, dataset, bit, ranges.first(i), ranges.last(i), value, comment, expected);
+                expected = null;
             }
         });
     }

@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.colonnade.certification.certify.Rights;
-import org.colonnade.certification.ledger.Author;
+import org.colonnade.certification.certify.Undo;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.History;
-import org.colonnade.certification.ledger.Ledger;
 import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.ledger.Version;
@@ -17,7 +16,6 @@ import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
-import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
@@ -39,7 +37,7 @@ class HistoryPages {
     private final JdbcClient jdbc;
     private final History history;
     private final States states;
-    private final Ledger ledger;
+    private final Undo undo;
     private final Moments moments;
     private final Rights rights;
     private final Changes changes;
@@ -48,14 +46,14 @@ class HistoryPages {
             JdbcClient jdbc,
             History history,
             States states,
-            Ledger ledger,
+            Undo undo,
             Moments moments,
             Rights rights,
             Changes changes) {
         this.jdbc = jdbc;
         this.history = history;
         this.states = states;
-        this.ledger = ledger;
+        this.undo = undo;
         this.moments = moments;
         this.rights = rights;
         this.changes = changes;
@@ -87,14 +85,14 @@ class HistoryPages {
 
     private List<Version> find(String by, String comment, long before) {
         return jdbc.sql("""
-                        select version, author, comment, at
-                        from certification.version
-                        where version < :before
-                          and (:by = '' or author ilike '%' || :by || '%')
-                          and (:comment = '' or comment ilike '%' || :comment || '%')
-                        order by version desc
-                        limit :limit
-                        """)
+            select version, author, comment, at
+            from certification.version
+            where version < :before
+              and (:by = '' or author ilike '%' || :by || '%')
+              and (:comment = '' or comment ilike '%' || :comment || '%')
+            order by version desc
+            limit :limit
+            """)
                 .param("before", before)
                 .param("by", by)
                 .param("comment", comment)
@@ -114,11 +112,11 @@ class HistoryPages {
         List<Long> numbers = versions.stream().map(Version::version).toList();
         Map<Long, TreeSet<Integer>> runs = changes.runsOf(numbers);
         List<Long> undone = jdbc.sql("""
-                        select r.revoked
-                        from certification.revocation r
-                        where r.revoked in (:versions)
-                          and not exists (select from certification.revocation u where u.revoked = r.version)
-                        """)
+            select r.revoked
+            from certification.revocation r
+            where r.revoked in (:versions)
+              and not exists (select from certification.revocation u where u.revoked = r.version)
+            """)
                 .param("versions", numbers)
                 .query((rs, n) -> rs.getLong(1))
                 .list();
@@ -135,17 +133,7 @@ class HistoryPages {
             @RequestParam(defaultValue = "0") int run,
             @RequestParam(defaultValue = "") String name,
             Visitor visitor) {
-        rights.require(visitor, "version.undo", "global");
-        Version undone =
-                history.version(version).orElseThrow(() -> ProblemException.notFound("There is no version " + version));
-        try {
-            ledger.record(
-                    Author.person(visitor.name()),
-                    "undo of version " + version + ": " + undone.comment(),
-                    draft -> draft.revoke(version));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.of(ProblemType.CONFLICT, String.valueOf(e.getMessage()));
-        }
+        undo.undo(visitor, version);
         return run == 0
                 ? "redirect:/certification/log?done=undone"
                 : "redirect:"

@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** What a golden JSON file leaves out, by the parts of the rule that did it and by subsystem. */
 final class Losses {
 
+    /** In records made since the registry keeps it. */
+    static final String BY_RUN = "runs_luminosity_lost_by_rule";
+
     private static final int MOST_CURVES = 6;
     private static final Map<String, String> SUBSYSTEMS = subsystems();
     private static final Set<String> SHORT_RUN = Set.of(
@@ -127,15 +130,15 @@ final class Losses {
         if (path.startsWith("lumisection.rr.")) {
             return name.startsWith("tracker-") || name.startsWith("ecal-")
                     ? name.substring(name.indexOf('-') + 1)
-                    : RunPages.workspace(name);
+                    : RunView.workspace(name);
         }
         return SHORT_RUN.contains(name) ? "run conditions" : SUBSYSTEMS.getOrDefault(name, "other");
     }
 
-    /** Lumisections lost in each run, by the subsystem that failed; of many subsystems those that lost most. */
+    /** Luminosity lost in each run, by the subsystem that failed; of many subsystems those that lost most. */
     static Plot byRun(JsonNode record) {
-        var lost = new TreeMap<String, TreeMap<Integer, Integer>>();
-        record.path("runs_lumisections_responsible_for_rule").properties().forEach(combination -> {
+        var lost = new TreeMap<String, TreeMap<Integer, Double>>();
+        record.path(BY_RUN).properties().forEach(combination -> {
             Set<String> guilty = JsonMapper.shared()
                     .readTree(combination.getKey())
                     .valueStream()
@@ -144,32 +147,33 @@ final class Losses {
             combination.getValue().properties().forEach(dataset -> {
                 int run = Integer.parseInt(
                         dataset.getKey().substring(0, dataset.getKey().indexOf('-')));
-                int count = dataset.getValue()
-                        .valueStream()
-                        .mapToInt(r -> r.path(1).asInt(0) - r.path(0).asInt(0) + 1)
-                        .sum();
+                double luminosity = dataset.getValue().asDouble(0);
                 guilty.forEach(
-                        g -> lost.computeIfAbsent(g, key -> new TreeMap<>()).merge(run, count, Integer::sum));
+                        g -> lost.computeIfAbsent(g, key -> new TreeMap<>()).merge(run, luminosity, Double::sum));
             });
         });
         List<Series> series = lost.entrySet().stream()
-                .sorted(Comparator.comparingInt((Map.Entry<String, TreeMap<Integer, Integer>> e) ->
-                        -e.getValue().values().stream().mapToInt(i -> i).sum()))
+                .sorted(Comparator.comparingDouble(
+                        (Map.Entry<String, TreeMap<Integer, Double>> e) -> -total(e.getValue())))
                 .limit(MOST_CURVES)
                 .map(e -> new Series(
                         e.getKey(),
                         Plot.Style.POINTS,
                         e.getValue().entrySet().stream()
-                                .map(p -> new Point(p.getKey(), (double) p.getValue()))
+                                .map(p -> new Point(p.getKey(), p.getValue()))
                                 .toList()))
                 .toList();
         String worst =
                 series.isEmpty() ? "Nothing was lost." : series.getFirst().name() + " lost most.";
         return new Plot(
-                "Lumisections lost by run",
-                "Of each run, how many lumisections failed the rule, by the subsystem that failed. " + worst,
+                "Luminosity lost by run",
+                "Of each run, how much recorded luminosity failed the rule, by the subsystem that failed. " + worst,
                 new Axis("Run", "", false),
-                new Axis("Lumisections lost", "", false),
+                new Axis("Recorded luminosity lost", "pb⁻¹", false),
                 series);
+    }
+
+    private static double total(Map<Integer, Double> byRun) {
+        return byRun.values().stream().mapToDouble(d -> d).sum();
     }
 }

@@ -104,7 +104,7 @@ class LumisectionPages {
                 new DatasetKey(number, name),
                 moments.read(asOf),
                 component,
-                RunPages.Typed.NOTHING,
+                RunView.Typed.NOTHING,
                 BitTyped.NOTHING,
                 visitor,
                 model);
@@ -120,7 +120,7 @@ class LumisectionPages {
             DatasetKey key,
             Moment moment,
             String component,
-            RunPages.Typed typed,
+            RunView.Typed typed,
             BitTyped bitTyped,
             Visitor visitor,
             Model model) {
@@ -208,7 +208,7 @@ class LumisectionPages {
                         span.value().path("comment").asString(""),
                         span.value().path("cause").asString("")));
             }
-            boolean may = editable && rights.may(visitor, "lumisection.edit", RunPages.workspace(component));
+            boolean may = editable && rights.may(visitor, "lumisection.edit", RunView.workspace(component));
             rows.add(new Row(component, "verdict", may, bars));
         }
         dataset.bits().byKey().forEach((bit, lane) -> {
@@ -282,6 +282,7 @@ class LumisectionPages {
             @RequestParam(name = "bit-ranges", defaultValue = "") String ranges,
             @RequestParam(defaultValue = "") String value,
             @RequestParam(name = "bit-comment", defaultValue = "") String comment,
+            @RequestParam long seen,
             Visitor visitor,
             HttpServletResponse response,
             Model model) {
@@ -289,6 +290,7 @@ class LumisectionPages {
         var key = new DatasetKey(number, name);
         var typed = new BitTyped(bit, ranges, value, comment);
         String refusal;
+        boolean conflict = false;
         try {
             editing.bits(
                     Author.person(visitor.name()),
@@ -296,7 +298,8 @@ class LumisectionPages {
                     bit,
                     RangeText.parse(ranges),
                     value.equals("true"),
-                    comment.strip());
+                    comment.strip(),
+                    seen);
             return "redirect:" + RunPages.address(key, true, bit, "corrected");
         } catch (IllegalArgumentException e) {
             refusal = "Lumisections " + e.getMessage() + ".";
@@ -305,9 +308,11 @@ class LumisectionPages {
                 throw e;
             }
             refusal = e.detail();
+            conflict = e.type() == ProblemType.CONFLICT;
         }
-        response.setStatus(ProblemType.UNPROCESSABLE.status());
+        response.setStatus((conflict ? ProblemType.CONFLICT : ProblemType.UNPROCESSABLE).status());
         model.addAttribute("refusal", refusal);
-        return show(key, moments.read(null), bit, RunPages.Typed.NOTHING, typed, visitor, model);
+        model.addAttribute("conflict", conflict);
+        return show(key, moments.read(null), bit, RunView.Typed.NOTHING, typed, visitor, model);
     }
 }

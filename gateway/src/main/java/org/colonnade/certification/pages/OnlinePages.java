@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.colonnade.certification.certify.Rights;
@@ -13,7 +14,6 @@ import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.ledger.Author;
-import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
@@ -49,7 +49,7 @@ class OnlinePages {
         this.changes = changes;
     }
 
-    record Row(int run, long version, List<Cell> cells) {}
+    record Row(int run, long seen, List<Cell> cells) {}
 
     @GetMapping("/certification/online")
     String first() {
@@ -73,38 +73,17 @@ class OnlinePages {
 
     private String show(String workspace, TableRequest table, Visitor visitor, Model model) {
         model.addAttribute("latest", changes.latest());
-        Listing.@Nullable Page<Listing.RunRow> page = read(table);
-        model.addAttribute("table", table);
+        boolean understood = Tables.show(table, listing::runs, r -> row(r, table), "run", model);
         model.addAttribute("workspace", workspace);
         model.addAttribute(
                 "workspaces", Workspaces.names(configurations.current().document(), Configuration.ONLINE));
-        model.addAttribute(
-                "rows",
-                page == null
-                        ? List.of()
-                        : page.rows().stream().map(r -> row(r, table)).toList());
-        model.addAttribute("count", page == null ? 0 : page.count());
-        model.addAttribute("newer", table.getPage() > 0 ? table.page(table.getPage() - 1) : null);
-        model.addAttribute(
-                "older", page != null && table.getPage() + 1 < page.pages() ? table.page(table.getPage() + 1) : null);
-        model.addAttribute(
-                "note", page == null ? null : Counts.note(table, page.rows().size(), page.count(), "run"));
-        model.addAttribute("call", page == null ? null : ApiCall.runs(table));
+        model.addAttribute("call", understood ? ApiCall.runs(table) : null);
         model.addAttribute("csv", table.beside("/certification/online/" + workspace + "/runs.csv"));
         model.addAttribute("mayMove", rights.may(visitor, "run.move", Workspaces.GLOBAL));
         model.addAttribute("mayMark", rights.may(visitor, "run.significant", Workspaces.GLOBAL));
         model.addAttribute("mayRefresh", rights.may(visitor, "run.refresh", Workspaces.GLOBAL));
         model.addAttribute("most", MOST_AT_ONCE);
         return "certification/online";
-    }
-
-    private Listing.@Nullable Page<Listing.RunRow> read(TableRequest table) {
-        try {
-            var query = table.query();
-            return table.getErrors().isEmpty() ? listing.runs(query) : null;
-        } catch (FilterException e) {
-            throw ProblemException.of(ProblemType.UNPROCESSABLE, String.valueOf(e.getMessage()));
-        }
     }
 
     private static Row row(Listing.RunRow row, TableRequest table) {
@@ -116,7 +95,7 @@ class OnlinePages {
         values.set("triplet_summary", mapper.readTree(row.tripletSummary()));
         return new Row(
                 row.run(),
-                row.version(),
+                row.seen(),
                 table.getColumns().stream().map(c -> cell(c, values)).toList());
     }
 
@@ -147,12 +126,13 @@ class OnlinePages {
             @RequestParam(defaultValue = "") String act,
             @RequestParam(defaultValue = "chosen") String scope,
             @RequestParam(name = "run", required = false) @Nullable List<Integer> chosen,
+            @RequestParam(required = false) @Nullable List<String> seen,
             Visitor visitor,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
         TableRequest table = table(workspace, request);
-        Consumer<Integer> each = act(act, visitor);
+        Consumer<Integer> each = act(act, Tables.seen(seen), visitor);
         Set<Integer> numbers = new LinkedHashSet<>(chosen == null ? List.of() : chosen);
         if (scope.equals("all")) {
             Listing.Page<Listing.RunRow> all = listing.runs(table.query(0, MOST_AT_ONCE));
@@ -172,12 +152,12 @@ class OnlinePages {
         return show(workspace, table, visitor, model);
     }
 
-    private Consumer<Integer> act(String act, Visitor visitor) {
+    private Consumer<Integer> act(String act, Map<String, Long> seen, Visitor visitor) {
         Author author = Author.person(visitor.name());
         return switch (act) {
             case "OPEN", "SIGNOFF", "COMPLETED" -> {
                 rights.require(visitor, "run.move", Workspaces.GLOBAL);
-                yield run -> runs.move(author, run, act);
+                yield run -> runs.move(author, run, act, seen.get(Integer.toString(run)));
             }
             case "significant" -> {
                 rights.require(visitor, "run.significant", Workspaces.GLOBAL);

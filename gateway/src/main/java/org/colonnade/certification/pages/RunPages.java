@@ -1,32 +1,20 @@
 package org.colonnade.certification.pages;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.colonnade.certification.certify.Datasets;
-import org.colonnade.certification.certify.Lumisections;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
-import org.colonnade.certification.configuration.Configuration;
-import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.ledger.Author;
-import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
-import org.colonnade.certification.ledger.History;
 import org.colonnade.certification.ledger.Run;
-import org.colonnade.certification.ledger.States;
-import org.colonnade.certification.ledger.Summary;
-import org.colonnade.certification.lumisection.Lane;
-import org.colonnade.certification.lumisection.Ranges;
-import org.colonnade.certification.pages.Moments.Moment;
+import org.colonnade.certification.pages.RunView.Typed;
+import org.colonnade.identity.AuditLog;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
-import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -37,68 +25,36 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
-/** One run, or one of its datasets: what is said about it, by whom, and everything that can be done with it. */
+/** One run, or one of its datasets, and everything that can be done with it. */
 @Controller
 class RunPages {
 
     private static final String EVERYWHERE = "global";
-    private static final List<String> ATTRIBUTES = List.of("class", "stop_reason", "short_run");
 
     private final Runs runs;
     private final Datasets datasets;
-    private final States states;
-    private final History history;
-    private final RunHistory acts;
-    private final Configurations configurations;
     private final Rights rights;
     private final Editing editing;
     private final Moments moments;
-    private final Changes changes;
+    private final RunView view;
+    private final AuditLog audit;
 
     RunPages(
             Runs runs,
             Datasets datasets,
-            States states,
-            History history,
-            RunHistory acts,
-            Configurations configurations,
             Rights rights,
             Editing editing,
             Moments moments,
-            Changes changes) {
+            RunView view,
+            AuditLog audit) {
         this.runs = runs;
         this.datasets = datasets;
-        this.states = states;
-        this.history = history;
-        this.acts = acts;
-        this.configurations = configurations;
         this.rights = rights;
         this.editing = editing;
         this.moments = moments;
-        this.changes = changes;
-    }
-
-    /** One component over all lumisections. */
-    record Component(String name, Verdicts verdicts, List<Stretch> stretches, boolean may) {}
-
-    /** Lumisections with one verdict. */
-    record Stretch(String status, String ranges, String comment, String cause) {}
-
-    /** A dataset of the run with its states by workspace. */
-    record Sibling(String name, boolean online, Map<String, String> states) {}
-
-    /** What was typed into the form of verdicts. */
-    record Typed(
-            List<String> components,
-            String ranges,
-            String status,
-            String comment,
-            String cause,
-            @Nullable String error) {
-
-        static final Typed NOTHING = new Typed(List.of(), "", "", "", "", null);
+        this.view = view;
+        this.audit = audit;
     }
 
     @GetMapping("/certification/runs/{number}")
@@ -111,169 +67,32 @@ class RunPages {
             Visitor visitor,
             Model model) {
         Typed typed = new Typed(component.isEmpty() ? List.of() : List.of(component), ranges, "", "", "", null);
-        return show(new DatasetKey(number, name), moments.read(asOf), typed, visitor, model);
-    }
-
-    private String show(DatasetKey key, Moment moment, Typed typed, Visitor visitor, Model model) {
-        model.addAttribute("latest", changes.latest());
-        Run run = states.run(key.run(), moment.version())
-                .filter(r -> !r.deleted())
-                .orElseThrow(() -> ProblemException.notFound(
-                        "There is no run " + key.run() + (moment.isNow() ? "" : " as of then")));
-        Dataset dataset = states.dataset(key, moment.version())
-                .filter(d -> !d.deleted())
-                .orElseThrow(() -> ProblemException.notFound("There is no dataset " + key.name() + " of run "
-                        + key.run() + (moment.isNow() ? "" : " as of then")));
-        Configuration configuration = configurations.current().document();
-        String area = key.isOnline() ? Configuration.ONLINE : Configuration.OFFLINE;
-        boolean editable = moment.isNow() && (!key.isOnline() || run.isOpen());
-        List<Component> components = components(dataset, configuration.componentNames(area), visitor, editable);
-        model.addAttribute("run", run);
-        model.addAttribute("dataset", dataset);
-        model.addAttribute("online", key.isOnline());
-        model.addAttribute("moment", moment);
-        model.addAttribute("components", components);
-        model.addAttribute("length", Math.max(dataset.bits().last(), dataset.length()));
-        model.addAttribute("recorded", Summary.luminosity(dataset.bits(), "recorded"));
-        model.addAttribute("delivered", Summary.luminosity(dataset.bits(), "delivered"));
-        model.addAttribute("started", Cell.time(run.oms().path("start_time").asString("")));
-        model.addAttribute("ended", Cell.time(run.oms().path("end_time").asString("")));
-        model.addAttribute("siblings", siblings(key.run(), moment.version()));
-        model.addAttribute("acts", acts.of(key.run()));
-        model.addAttribute("typed", typed);
-        model.addAttribute("statuses", Lumisections.STATUSES);
-        model.addAttribute(
-                "classes",
-                new TreeSet<>(configuration.classes().stream()
-                        .map(Configuration.ClassRule::runClass)
-                        .toList()));
-        model.addAttribute("facts", facts(run.oms()));
-        model.addAttribute("workspaceStates", key.isOnline() ? Map.of() : workspaceStates(dataset, visitor, moment));
-        model.addAttribute(
-                "datasetStates", List.of(Datasets.WAITING, "OPEN", "SIGNOFF", "COMPLETED", Datasets.NOT_SIGNIFICANT));
-        rights(visitor, moment, components, model);
-        if (!model.containsAttribute("attributes")) {
-            var values = new LinkedHashMap<String, String>();
-            ATTRIBUTES.forEach(a -> values.put(a, run.rr().path(a).asString("")));
-            model.addAttribute("attributes", values);
-        }
-        return "certification/run";
-    }
-
-    private void rights(Visitor visitor, Moment moment, List<Component> components, Model model) {
-        boolean now = moment.isNow();
-        model.addAttribute("mayMove", now && rights.may(visitor, "run.move", EVERYWHERE));
-        model.addAttribute("mayMark", now && rights.may(visitor, "run.significant", EVERYWHERE));
-        model.addAttribute("mayRefresh", now && rights.may(visitor, "run.refresh", EVERYWHERE));
-        model.addAttribute("mayReset", now && rights.may(visitor, "run.reset", EVERYWHERE));
-        model.addAttribute("mayUndo", now && rights.may(visitor, "version.undo", EVERYWHERE));
-        model.addAttribute("mayDelete", now && rights.may(visitor, "run.delete", EVERYWHERE));
-        model.addAttribute("mayJudge", components.stream().anyMatch(Component::may));
-        model.addAttribute(
-                "mayEdit",
-                ATTRIBUTES.stream()
-                        .filter(a -> now && rights.may(visitor, "run." + a, EVERYWHERE))
-                        .toList());
-    }
-
-    private List<Component> components(Dataset dataset, List<String> configured, Visitor visitor, boolean editable) {
-        var names = new TreeSet<>(dataset.verdicts().keys());
-        if (!dataset.verdicts().isEmpty()) {
-            names.addAll(configured);
-        }
-        JsonNode summary = Summary.ofVerdicts(dataset.verdicts());
-        var result = new ArrayList<Component>();
-        for (String name : names) {
-            result.add(new Component(
-                    name,
-                    Verdicts.of(summary.path(name)),
-                    stretches(dataset.verdicts().lane(name)),
-                    editable && rights.may(visitor, "lumisection.edit", workspace(name))));
-        }
-        return result;
-    }
-
-    static String workspace(String component) {
-        int dash = component.indexOf('-');
-        return dash < 0 ? component : component.substring(0, dash);
-    }
-
-    /** By verdict, the most important first. */
-    static List<Stretch> stretches(Lane lane) {
-        var byVerdict = new LinkedHashMap<JsonNode, Ranges.Builder>();
-        for (Lane.Span span : lane.spans()) {
-            byVerdict.computeIfAbsent(span.value(), key -> new Ranges.Builder()).add(span.first(), span.last());
-        }
-        var result = new ArrayList<Stretch>();
-        byVerdict.forEach((verdict, ranges) -> result.add(new Stretch(
-                Summary.status(verdict),
-                RangeText.write(ranges.build()),
-                verdict.path("comment").asString(""),
-                verdict.path("cause").asString(""))));
-        result.sort((a, b) ->
-                Integer.compare(Verdicts.IMPORTANCE.indexOf(a.status()), Verdicts.IMPORTANCE.indexOf(b.status())));
-        return result;
-    }
-
-    private List<Sibling> siblings(int run, long version) {
-        var result = new ArrayList<Sibling>();
-        for (String name : history.datasetNames(run)) {
-            states.dataset(new DatasetKey(run, name), version)
-                    .filter(d -> !d.deleted())
-                    .ifPresent(d -> result.add(new Sibling(name, d.key().isOnline(), statesOf(d))));
-        }
-        return result;
-    }
-
-    private static Map<String, String> statesOf(Dataset dataset) {
-        var result = new TreeMap<String, String>();
-        dataset.attributes().properties().forEach(p -> {
-            if (p.getKey().endsWith("_state")) {
-                result.put(
-                        p.getKey().substring(0, p.getKey().length() - "_state".length()),
-                        p.getValue().asString(""));
-            }
-        });
-        return result;
-    }
-
-    /** A workspace's state, and whether the visitor may change it. */
-    record WorkspaceState(String state, boolean may) {}
-
-    private Map<String, WorkspaceState> workspaceStates(Dataset dataset, Visitor visitor, Moment moment) {
-        var result = new LinkedHashMap<String, WorkspaceState>();
-        statesOf(dataset)
-                .forEach((workspace, state) -> result.put(
-                        workspace,
-                        new WorkspaceState(state, moment.isNow() && rights.may(visitor, "dataset.move", workspace))));
-        return result;
-    }
-
-    private static Map<String, String> facts(ObjectNode oms) {
-        var result = new TreeMap<String, String>();
-        oms.properties().forEach(p -> {
-            String text = RunHistory.value(p.getValue());
-            result.put(p.getKey(), p.getValue().isObject() ? p.getValue().toString() : text);
-        });
-        return result;
+        return view.show(new DatasetKey(number, name), moments.read(asOf), typed, visitor, model);
     }
 
     @PostMapping("/certification/runs/{number}/state")
     String move(
             @PathVariable int number,
             @RequestParam String to,
+            @RequestParam long seen,
             Visitor visitor,
             HttpServletResponse response,
             Model model) {
         rights.require(visitor, "run.move", EVERYWHERE);
-        return act(number, "moved", visitor, response, model, () -> runs.move(author(visitor), number, to));
+        return act(number, "moved", seen, visitor, response, model, () -> runs.move(author(visitor), number, to, seen));
     }
 
     @PostMapping("/certification/runs/{number}/significant")
     String significant(@PathVariable int number, Visitor visitor, HttpServletResponse response, Model model) {
         rights.require(visitor, "run.significant", EVERYWHERE);
         return act(
-                number, "significant", visitor, response, model, () -> runs.markSignificant(author(visitor), number));
+                number,
+                "significant",
+                Long.MAX_VALUE,
+                visitor,
+                response,
+                model,
+                () -> runs.markSignificant(author(visitor), number));
     }
 
     @PostMapping("/certification/runs/{number}/refresh")
@@ -284,7 +103,7 @@ class RunPages {
             HttpServletResponse response,
             Model model) {
         rights.require(visitor, reset ? "run.reset" : "run.refresh", EVERYWHERE);
-        return act(number, reset ? "reset" : "refreshed", visitor, response, model, () -> {
+        return act(number, reset ? "reset" : "refreshed", Long.MAX_VALUE, visitor, response, model, () -> {
             if (reset) {
                 runs.resetAndRefresh(author(visitor), number);
             } else {
@@ -300,9 +119,10 @@ class RunPages {
             Visitor visitor,
             HttpServletResponse response,
             Model model) {
-        rights.require(visitor, "run.delete", EVERYWHERE);
-        if (reason.strip().length() < 3) {
-            return refused(
+        rights.require(visitor, "registry.delete-run", EVERYWHERE);
+        String why = reason.strip();
+        if (why.length() < 3) {
+            return view.refused(
                     DatasetKey.online(number),
                     "Say in at least 3 characters why the run is deleted.",
                     Typed.NOTHING,
@@ -310,31 +130,29 @@ class RunPages {
                     response,
                     model);
         }
-        runs.delete(author(visitor), number, reason.strip());
+        runs.delete(author(visitor), number, why);
+        audit.record(visitor, "certification.delete-run", "run:" + number, AuditLog.Outcome.DONE, why);
         return "redirect:/certification/online/global?done=deleted";
     }
 
+    /** @param seen the event up to which the visitor had looked, so that the page can say what others did since */
     private String act(
-            int number, String done, Visitor visitor, HttpServletResponse response, Model model, Runnable work) {
+            int number,
+            String done,
+            long seen,
+            Visitor visitor,
+            HttpServletResponse response,
+            Model model,
+            Runnable work) {
+        DatasetKey online = DatasetKey.online(number);
         try {
             work.run();
             return "redirect:/certification/runs/" + number + "?done=" + done;
         } catch (ProblemException e) {
-            if (e.type() == ProblemType.NOT_FOUND) {
-                throw e;
-            }
-            return refused(DatasetKey.online(number), e.detail(), Typed.NOTHING, visitor, response, model);
+            return view.conflict(online, e, seen, Typed.NOTHING, visitor, response, model);
         } catch (OmsUnavailableException e) {
-            return refused(
-                    DatasetKey.online(number), String.valueOf(e.getMessage()), Typed.NOTHING, visitor, response, model);
+            return view.refused(online, String.valueOf(e.getMessage()), Typed.NOTHING, visitor, response, model);
         }
-    }
-
-    private String refused(
-            DatasetKey key, String sentence, Typed typed, Visitor visitor, HttpServletResponse response, Model model) {
-        response.setStatus(ProblemType.UNPROCESSABLE.status());
-        model.addAttribute("refusal", sentence);
-        return show(key, moments.read(null), typed, visitor, model);
     }
 
     @PostMapping("/certification/runs/{number}/attributes")
@@ -348,7 +166,7 @@ class RunPages {
         Run run = runs.get(number);
         var typed = new LinkedHashMap<String, String>();
         var changed = new LinkedHashMap<String, JsonNode>();
-        for (String attribute : ATTRIBUTES) {
+        for (String attribute : RunView.ATTRIBUTES) {
             String before = run.rr().path(attribute).asString("");
             String now = sent.getOrDefault(attribute, before).strip();
             typed.put(attribute, now);
@@ -366,28 +184,8 @@ class RunPages {
             return "redirect:/certification/runs/" + number + "?done=edited";
         } catch (ProblemException e) {
             model.addAttribute("attributes", typed);
-            return conflict(DatasetKey.online(number), e, seen, Typed.NOTHING, visitor, response, model);
+            return view.conflict(DatasetKey.online(number), e, seen, Typed.NOTHING, visitor, response, model);
         }
-    }
-
-    /** Says what others did since; nothing typed is lost, and sending it again writes it on top of theirs. */
-    private String conflict(
-            DatasetKey key,
-            ProblemException problem,
-            long seen,
-            Typed typed,
-            Visitor visitor,
-            HttpServletResponse response,
-            Model model) {
-        if (problem.type() == ProblemType.NOT_FOUND) {
-            throw problem;
-        }
-        String page = refused(key, problem.detail(), typed, visitor, response, model);
-        if (problem.type() == ProblemType.CONFLICT) {
-            response.setStatus(ProblemType.CONFLICT.status());
-            model.addAttribute("meanwhile", acts.since(key.run(), seen));
-        }
-        return page;
     }
 
     @PostMapping("/certification/runs/{number}/verdict")
@@ -407,9 +205,9 @@ class RunPages {
         var key = new DatasetKey(number, name);
         List<String> components = chosen == null ? List.of() : chosen;
         var typed = new Typed(components, ranges, status, comment, cause, null);
-        components.forEach(c -> rights.require(visitor, "lumisection.edit", workspace(c)));
+        components.forEach(c -> rights.require(visitor, "lumisection.edit", RunView.workspace(c)));
         if (components.isEmpty()) {
-            return refused(key, "Choose at least one component.", typed, visitor, response, model);
+            return view.refused(key, "Choose at least one component.", typed, visitor, response, model);
         }
         try {
             editing.verdicts(
@@ -423,9 +221,9 @@ class RunPages {
                     seen);
             return "redirect:" + address(key, back.equals("window"), components.getFirst(), "judged");
         } catch (IllegalArgumentException e) {
-            return refused(key, "Lumisections " + e.getMessage() + ".", typed, visitor, response, model);
+            return view.refused(key, "Lumisections " + e.getMessage() + ".", typed, visitor, response, model);
         } catch (ProblemException e) {
-            return conflict(key, e, seen, typed, visitor, response, model);
+            return view.conflict(key, e, seen, typed, visitor, response, model);
         }
     }
 
@@ -450,19 +248,17 @@ class RunPages {
             @RequestParam String name,
             @RequestParam String workspace,
             @RequestParam String to,
+            @RequestParam long seen,
             Visitor visitor,
             HttpServletResponse response,
             Model model) {
         rights.require(visitor, "dataset.move", workspace);
         var key = new DatasetKey(number, name);
         try {
-            datasets.move(author(visitor), key, workspace, to);
+            datasets.move(author(visitor), key, workspace, to, seen);
             return "redirect:" + address(key, false, "", "moved");
         } catch (ProblemException e) {
-            if (e.type() == ProblemType.NOT_FOUND) {
-                throw e;
-            }
-            return refused(key, e.detail(), Typed.NOTHING, visitor, response, model);
+            return view.conflict(key, e, seen, Typed.NOTHING, visitor, response, model);
         }
     }
 

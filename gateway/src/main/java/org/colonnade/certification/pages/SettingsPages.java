@@ -14,15 +14,14 @@ import org.colonnade.certification.configuration.Configuration.Right;
 import org.colonnade.certification.configuration.Configuration.Workspace;
 import org.colonnade.certification.configuration.ConfigurationYaml;
 import org.colonnade.certification.configuration.Configurations;
+import org.colonnade.certification.configuration.Part;
 import org.colonnade.certification.ledger.Author;
-import org.colonnade.certification.ledger.Version;
 import org.colonnade.certification.rule.RuleException;
 import org.colonnade.identity.RoleDeclaration;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,17 +34,16 @@ import tools.jackson.databind.json.JsonMapper;
 @Controller
 class SettingsPages {
 
+    private static final String IMPORT = "configuration.import";
     private static final String WORKSPACE_NAME = "[a-z0-9_]{1,40}";
 
     private final Configurations configurations;
     private final Rights rights;
-    private final JdbcClient jdbc;
     private final List<RoleDeclaration> roles;
 
-    SettingsPages(Configurations configurations, Rights rights, JdbcClient jdbc, List<RoleDeclaration> roles) {
+    SettingsPages(Configurations configurations, Rights rights, List<RoleDeclaration> roles) {
         this.configurations = configurations;
         this.rights = rights;
-        this.jdbc = jdbc;
         this.roles = roles;
     }
 
@@ -67,32 +65,17 @@ class SettingsPages {
                         .filter(n -> n.startsWith("certification."))
                         .sorted()
                         .toList());
-        model.addAttribute("mayWorkspaces", may(visitor, "workspaces"));
-        model.addAttribute("mayRights", may(visitor, "rights"));
-        model.addAttribute("mayDatasets", may(visitor, "datasets"));
-        model.addAttribute("mayImport", may(visitor, "import"));
-        model.addAttribute("versions", versions());
+        model.addAttribute("mayWorkspaces", may(visitor, Part.WORKSPACES));
+        model.addAttribute("mayRights", may(visitor, Part.RIGHTS));
+        model.addAttribute("mayDatasets", may(visitor, Part.ACCEPTED_DATASETS));
+        model.addAttribute("mayImport", rights.may(visitor, IMPORT, Workspaces.GLOBAL));
+        model.addAttribute(
+                "versions", configurations.versions().stream().limit(20).toList());
         return "certification/settings";
     }
 
-    private boolean may(Visitor visitor, String what) {
-        return rights.may(visitor, "configuration." + what, Workspaces.GLOBAL);
-    }
-
-    private List<Version> versions() {
-        return jdbc.sql("""
-                        select v.version, v.author, v.comment, v.at
-                        from certification.configuration c
-                        join certification.version v using (version)
-                        order by v.version desc
-                        limit 20
-                        """)
-                .query((rs, n) -> new Version(
-                        rs.getLong("version"),
-                        rs.getString("author"),
-                        rs.getString("comment"),
-                        rs.getTimestamp("at").toInstant()))
-                .list();
+    private boolean may(Visitor visitor, Part part) {
+        return rights.may(visitor, part.action(), Workspaces.GLOBAL);
     }
 
     @PostMapping("/certification/settings")
@@ -103,8 +86,12 @@ class SettingsPages {
             Visitor visitor,
             HttpServletResponse response,
             Model model) {
-        String what = act.substring(act.indexOf('-') + 1);
-        rights.require(visitor, "configuration." + what, Workspaces.GLOBAL);
+        Part part = switch (act.substring(act.indexOf('-') + 1)) {
+            case "workspaces" -> Part.WORKSPACES;
+            case "rights" -> Part.RIGHTS;
+            default -> Part.ACCEPTED_DATASETS;
+        };
+        rights.require(visitor, part.action(), Workspaces.GLOBAL);
         try {
             UnaryOperator<Configuration> change = switch (act) {
                 case "add-workspaces" -> c -> addWorkspace(c, sent);
@@ -115,14 +102,7 @@ class SettingsPages {
                 case "remove-datasets" -> c -> removeDataset(c, whole(sent.get("id")));
                 default -> throw ProblemException.invalid("act", "is not one of those on this page");
             };
-            configurations.change(Author.person(visitor.name()), comment(act, sent), before -> {
-                if (configurations.current().version() != seen) {
-                    throw ProblemException.of(
-                            ProblemType.CONFLICT,
-                            "Somebody else changed the settings meanwhile; this page now shows theirs. Look, and do it again");
-                }
-                return change.apply(before);
-            });
+            configurations.change(Author.person(visitor.name()), comment(act, sent), seen, change);
             return "redirect:/certification/settings?done=saved";
         } catch (RuleException e) {
             return refused(String.valueOf(e.getMessage()), visitor, response, model);
@@ -304,26 +284,32 @@ class SettingsPages {
     }
 
     /** What an import would change in one part of the settings. */
-    record Part(String name, List<String> gone, List<String> fresh) {}
+    record Change(String name, List<String> gone, List<String> fresh) {}
 
     /** Says what a file would change, or takes it over. */
     @PostMapping("/certification/settings/import")
     String importing(
             @RequestParam(defaultValue = "") String yaml,
             @RequestParam(defaultValue = "dry") String act,
+            @RequestParam long seen,
             Visitor visitor,
             HttpServletResponse response,
             Model model) {
-        rights.require(visitor, "configuration.import", Workspaces.GLOBAL);
+        rights.require(visitor, IMPORT, Workspaces.GLOBAL);
         try {
             Configuration wanted = ConfigurationYaml.read(yaml);
-            List<Part> parts = parts(configurations.current().document(), wanted);
+            List<Change> parts = changes(configurations.current().document(), wanted);
+            if (parts.stream().anyMatch(p -> p.name().equals(Part.RIGHTS.key()))) {
+                // Whoever could give rights could give them to themselves.
+                rights.require(visitor, Part.RIGHTS.action(), Workspaces.GLOBAL);
+            }
             if (act.equals("import") && !parts.isEmpty()) {
                 configurations.change(
                         Author.person(visitor.name()),
                         "import of the configuration: "
                                 + String.join(
-                                        ", ", parts.stream().map(Part::name).toList()),
+                                        ", ", parts.stream().map(Change::name).toList()),
+                        seen,
                         before -> wanted);
                 return "redirect:/certification/settings?done=imported";
             }
@@ -332,20 +318,27 @@ class SettingsPages {
         } catch (RuleException e) {
             response.setStatus(ProblemType.UNPROCESSABLE.status());
             return show(String.valueOf(e.getMessage()), yaml, visitor, model);
+        } catch (ProblemException e) {
+            if (e.type() != ProblemType.CONFLICT) {
+                throw e;
+            }
+            response.setStatus(e.type().status());
+            return show(
+                    e.detail() + ". Your file is still there: see again what it would change", yaml, visitor, model);
         }
     }
 
-    private static List<Part> parts(Configuration before, Configuration after) {
+    private static List<Change> changes(Configuration before, Configuration after) {
         JsonNode old = JsonMapper.shared().valueToTree(before);
         JsonNode now = JsonMapper.shared().valueToTree(after);
-        var parts = new ArrayList<Part>();
+        var parts = new ArrayList<Change>();
         for (String name : now.propertyNames()) {
             List<String> was =
                     old.path(name).valueStream().map(JsonNode::toString).toList();
             List<String> is =
                     now.path(name).valueStream().map(JsonNode::toString).toList();
             if (!was.equals(is)) {
-                parts.add(new Part(
+                parts.add(new Change(
                         name,
                         was.stream().filter(w -> !is.contains(w)).toList(),
                         is.stream().filter(w -> !was.contains(w)).toList()));

@@ -2,6 +2,7 @@ package org.colonnade.certification.pages;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.colonnade.certification.configuration.Configuration;
 
 /**
@@ -49,6 +50,10 @@ record TableColumn(String key, String title, String path, FilterText.Kind kind, 
             oms("tier0_transfer", "To Tier-0", YES_NO, false),
             oms("last_update", "Last update", TIME, false));
 
+    /** What a program that judges quality must know of a run. */
+    private static final Set<String> CONDITIONS = Set.of(
+            "significant", "start_time", "fill_number", "energy", "b_field", "recorded_lumi", "injection_scheme");
+
     /** The run's number comes first; the workspace's components come last. */
     static List<TableColumn> ofRuns(List<String> components) {
         var columns = new ArrayList<TableColumn>();
@@ -77,6 +82,15 @@ record TableColumn(String key, String title, String path, FilterText.Kind kind, 
                 c.key().equals("class") || c.key().equals("ls_duration"))));
         components.forEach(c -> columns.add(component(c)));
         return columns;
+    }
+
+    /** The same with the conditions under which data were taken. */
+    static List<TableColumn> forLearning(String workspace, Configuration configuration, List<String> components) {
+        return ofDatasets(workspace, configuration, components).stream()
+                .map(c -> CONDITIONS.contains(c.key())
+                        ? new TableColumn(c.key(), c.title(), c.path(), c.kind(), true)
+                        : c)
+                .toList();
     }
 
     private static TableColumn state(String workspace, boolean shown) {

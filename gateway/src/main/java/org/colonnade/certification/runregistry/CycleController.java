@@ -115,7 +115,7 @@ class CycleController {
         Body body = Body.read(bytes);
         String meant = body.text("workspace", workspace);
         rights.require(visitor, "cycle.move", meant);
-        Dataset moved = cycles.move(author(visitor), id(body), body.dataset(), meant, to);
+        Dataset moved = cycles.move(author(visitor), id(body), body.dataset(), meant, to, null);
         return Shapes.dataset(moved, runs.get(moved.key().run()));
     }
 

@@ -143,7 +143,8 @@ class LumisectionController {
                         Body.whole(range.path("start"), "start"),
                         Body.whole(range.path("end"), "end"),
                         Boolean.parseBoolean(value),
-                        range.path("comment").asString("")),
+                        range.path("comment").asString(""),
+                        null),
                 true);
     }
 

@@ -1,0 +1,21 @@
+package org.colonnade.certification.certify;
+
+import org.jspecify.annotations.Nullable;
+
+/** Nobody writes over what somebody else wrote since his own last look, unless he asks for nothing better. */
+final class Seen {
+
+    private Seen() {}
+
+    /**
+     * @param seen the number of the latest event that the author looked at; null to write in any case
+     * @param latest the number of the latest event there is
+     * @param what is changed, as the refusal names it
+     * @throws org.colonnade.web.ProblemException if there were others since
+     */
+    static void require(@Nullable Long seen, long latest, String what) {
+        if (seen != null && seen != latest) {
+            throw Refused.conflict(what + " was changed by somebody else meanwhile");
+        }
+    }
+}
