@@ -1,7 +1,6 @@
 package org.colonnade.calculators.supcrt;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,10 @@ import org.colonnade.geochemistry.supcrt.Reaction;
 import org.colonnade.geochemistry.supcrt.ReactionTable;
 import org.colonnade.geochemistry.supcrt.UnivariantSearch;
 import org.colonnade.geochemistry.supcrt.UnivariantSearch.Variable;
+import org.colonnade.geochemistry.supcrt.diagram.Contours;
+import org.colonnade.geochemistry.supcrt.diagram.Curve;
+import org.colonnade.geochemistry.supcrt.diagram.LogKMap;
+import org.colonnade.geochemistry.supcrt.diagram.Point;
 import org.colonnade.web.Numbers;
 import org.colonnade.web.Plot;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +29,10 @@ final class ReactionPlots {
 
     static final int MOST_CURVES = 7;
 
-    /** So many temperatures and pressures make a contour plot; every fourth stands in the table. */
+    /** So many temperatures and pressures make a contour plot; every sixth stands in the table. */
     private static final int GRID = 49;
 
-    private static final int TABLE_STEP = 4;
+    private static final int TABLE_STEP = 6;
     private static final double SAME = 1e-9;
 
     private final SupcrtForm form;
@@ -108,16 +111,16 @@ final class ReactionPlots {
 
     /** A property of one reaction over temperature and pressure. */
     Contour contour(Reaction reaction) {
-        double[] celsius = spread(form.celsius("from"), form.celsius("to"));
-        double[] bar = spread(form.bar("p_from"), form.bar("p_to"));
+        double[] celsius = LogKMap.steps(form.celsius("from"), form.celsius("to"), GRID);
+        double[] bar = LogKMap.steps(form.bar("p_from"), form.bar("p_to"), GRID);
         double[][] field = field(reaction, celsius, bar);
-        var contours = new Contours(celsius, bar, field);
+        Contours.Net net = (column, row) -> field[row][column];
         var series = new ArrayList<Plot.Series>();
-        for (double level : Contours.levels(field, MOST_CURVES)) {
+        for (double level : Contours.levels(GRID, GRID, net, MOST_CURVES)) {
             var points = new ArrayList<Plot.Point>();
-            for (var line : contours.lines(level)) {
+            for (var line : Contours.trace(celsius, bar, net, level, (t, p) -> value(reaction, t, p))) {
                 gap(points);
-                line.forEach(v -> points.add(new Plot.Point(form.shownCelsius(v.x()), form.shownBar(v.y()))));
+                line.points().forEach(p -> points.add(point(p)));
             }
             if (!points.isEmpty()) {
                 series.add(new Plot.Series(labelled(level), Plot.Style.LINE, points));
@@ -132,10 +135,16 @@ final class ReactionPlots {
                                 .formatted(
                                         series.getFirst().name(),
                                         series.getLast().name()),
-                temperature(),
-                pressure(),
+                temperature().between(form.shownCelsius(celsius[0]), form.shownCelsius(celsius[GRID - 1])),
+                pressure().between(form.shownBar(bar[0]), form.shownBar(bar[GRID - 1])),
                 series);
         return new Contour(plot, map(title, celsius, bar, field));
+    }
+
+    /** What is plotted at one state; NaN if there is none. */
+    private double value(Reaction reaction, double celsius, double bar) {
+        var state = states(reaction.needsWater(), new double[] {celsius}, new double[] {bar});
+        return property.value(new Evaluation(state, profile).table(reaction), 0, form.calories());
     }
 
     private String labelled(double level) {
@@ -193,12 +202,6 @@ final class ReactionPlots {
         return Math.round(value * 10) / 10.0;
     }
 
-    private static double[] spread(double from, double to) {
-        var values = new double[GRID];
-        Arrays.setAll(values, i -> i == GRID - 1 ? to : from + (to - from) * i / (GRID - 1));
-        return values;
-    }
-
     private static void gap(List<Plot.Point> points) {
         if (!points.isEmpty()) {
             points.add(new Plot.Point(points.getLast().x(), null));
@@ -211,22 +214,19 @@ final class ReactionPlots {
      */
     Plot phases(List<Reaction> reactions) {
         double target = form.number("logk");
-        double[] celsius = spread(form.celsius("from"), form.celsius("to"));
-        double[] bar = spread(form.bar("p_from"), form.bar("p_to"));
+        double[] celsius = LogKMap.steps(form.celsius("from"), form.celsius("to"), GRID);
+        double[] bar = LogKMap.steps(form.bar("p_from"), form.bar("p_to"), GRID);
         var series = new ArrayList<Plot.Series>();
         var metastable = new ArrayList<Plot.Point>();
-        var fields = new ArrayList<double[][]>();
-        for (var reaction : reactions) {
-            double[][] field = field(reaction, celsius, bar);
-            fields.add(field);
-            var search = new UnivariantSearch(reaction, profile);
+        var maps = LogKMap.of(reactions, profile, celsius, bar);
+        for (var map : maps) {
             var stable = new ArrayList<Plot.Point>();
-            for (var line : new Contours(celsius, bar, field).lines(target)) {
+            for (var line : map.contour(target)) {
                 gap(stable);
                 gap(metastable);
-                split(line, search, reaction, reactions, target, stable, metastable);
+                split(line, map.reaction(), reactions, target, stable, metastable);
             }
-            series.add(new Plot.Series(Equation.of(reaction), Plot.Style.LINE, stable));
+            series.add(new Plot.Series(Equation.of(map.reaction()), Plot.Style.LINE, stable));
         }
         if (metastable.stream().anyMatch(p -> p.y() != null) && series.size() < MOST_CURVES) {
             series.add(new Plot.Series("metastable", Plot.Style.LINE, metastable));
@@ -241,25 +241,24 @@ final class ReactionPlots {
                                                 series.stream()
                                                         .map(this::extent)
                                                         .toList())),
-                        temperature(),
-                        pressure(),
+                        temperature().between(form.shownCelsius(celsius[0]), form.shownCelsius(celsius[GRID - 1])),
+                        pressure().between(form.shownBar(bar[0]), form.shownBar(bar[GRID - 1])),
                         series)
-                .withMarks(marks(reactions, celsius, bar, fields, target));
+                .withMarks(marks(maps, target));
     }
 
     /** Follows one curve, and ends its stable part exactly where the first other reaction begins to run. */
     private void split(
-            List<Contours.Vertex> line,
-            UnivariantSearch search,
+            Curve line,
             Reaction reaction,
             List<Reaction> all,
             double target,
             List<Plot.Point> stable,
             List<Plot.Point> metastable) {
-        double @Nullable [] last = null;
+        var search = new UnivariantSearch(reaction, profile);
+        Point last = null;
         boolean before = true;
-        for (var vertex : line) {
-            double[] at = exact(search, vertex, target);
+        for (var at : line.points()) {
             boolean holds = isStable(reaction, all, at, target);
             if (last != null && holds != before) {
                 var end = point(change(search, reaction, all, last, at, before, target));
@@ -273,28 +272,28 @@ final class ReactionPlots {
         }
     }
 
-    private Plot.Point point(double[] at) {
-        return new Plot.Point(form.shownCelsius(at[0]), form.shownBar(at[1]));
+    private Plot.Point point(Point at) {
+        return new Plot.Point(form.shownCelsius(at.x()), form.shownBar(at.y()));
     }
 
     /** The state between two of a curve at which its stability changes. */
-    private double[] change(
+    private Point change(
             UnivariantSearch search,
             Reaction reaction,
             List<Reaction> all,
-            double[] one,
-            double[] other,
+            Point one,
+            Point other,
             boolean first,
             double target) {
-        double[] from = one;
-        double[] to = other;
+        var from = one;
+        var to = other;
         for (int i = 0; i < 20; i++) {
-            double t = (from[0] + to[0]) / 2;
-            double p = (from[1] + to[1]) / 2;
-            double reach = Math.abs(from[1] - to[1]) + 1e-6 * p;
+            double t = (from.x() + to.x()) / 2;
+            double p = (from.y() + to.y()) / 2;
+            double reach = Math.abs(from.y() - to.y()) + 1e-6 * p;
             var roots = search.find(Variable.PRESSURE, t, target, p - reach, p + reach)
                     .roots();
-            double[] middle = {t, roots.isEmpty() ? p : roots.getFirst()};
+            var middle = new Point(t, roots.isEmpty() ? p : roots.getFirst());
             if (isStable(reaction, all, middle, target) == first) {
                 from = middle;
             } else {
@@ -322,22 +321,7 @@ final class ReactionPlots {
                                 form.celsiusUnit().symbol());
     }
 
-    /** The crossing of an edge of the grid, found by the library's own search where the grid interpolates. */
-    private static double[] exact(UnivariantSearch search, Contours.Vertex v, double target) {
-        var outcome = v.alongX()
-                ? search.find(Variable.TEMPERATURE, v.y(), target, v.from(), v.to())
-                : search.find(Variable.PRESSURE, v.x(), target, v.from(), v.to());
-        double found = outcome.roots().stream()
-                .min((a, b) -> Double.compare(distance(a, v), distance(b, v)))
-                .orElse(v.alongX() ? v.x() : v.y());
-        return v.alongX() ? new double[] {found, v.y()} : new double[] {v.x(), found};
-    }
-
-    private static double distance(double root, Contours.Vertex v) {
-        return Math.abs(root - (v.alongX() ? v.x() : v.y()));
-    }
-
-    private boolean isStable(Reaction on, List<Reaction> all, double[] at, double target) {
+    private boolean isStable(Reaction on, List<Reaction> all, Point at, double target) {
         Set<String> present = names(on, 0);
         for (var other : all) {
             if (!other.equals(on)) {
@@ -352,8 +336,8 @@ final class ReactionPlots {
         return true;
     }
 
-    private double driving(Reaction reaction, double[] at) {
-        var state = states(reaction.needsWater(), new double[] {at[0]}, new double[] {at[1]});
+    private double driving(Reaction reaction, Point at) {
+        var state = states(reaction.needsWater(), new double[] {at.x()}, new double[] {at.y()});
         return new Evaluation(state, profile).table(reaction).logK(0);
     }
 
@@ -369,16 +353,18 @@ final class ReactionPlots {
     }
 
     /** The names of fields: of one reaction both its sides, of polymorphs the one that no reaction uses up. */
-    private List<Plot.Mark> marks(
-            List<Reaction> reactions, double[] celsius, double[] bar, List<double[][]> fields, double target) {
-        boolean polymorphs = reactions.stream().allMatch(r -> r.terms().size() == 2);
-        if (reactions.size() != 1 && !polymorphs) {
+    private List<Plot.Mark> marks(List<LogKMap> maps, double target) {
+        boolean polymorphs =
+                maps.stream().allMatch(map -> map.reaction().terms().size() == 2);
+        if (maps.size() != 1 && !polymorphs) {
             return List.of();
         }
+        double[] celsius = maps.getFirst().celsius();
+        double[] bar = maps.getFirst().bar();
         var areas = new LinkedHashMap<String, List<int[]>>();
         for (int row = 0; row < bar.length; row++) {
             for (int column = 0; column < celsius.length; column++) {
-                String name = fieldName(reactions, fields, row, column, target);
+                String name = fieldName(maps, row, column, target);
                 if (!name.isEmpty()) {
                     areas.computeIfAbsent(name, key -> new ArrayList<>()).add(new int[] {column, row});
                 }
@@ -398,24 +384,18 @@ final class ReactionPlots {
         return marks;
     }
 
-    private static String fieldName(
-            List<Reaction> reactions, List<double[][]> fields, int row, int column, double target) {
-        if (reactions.size() == 1) {
-            double value = fields.getFirst()[row][column];
-            return Double.isNaN(value)
-                    ? ""
-                    : value > target
-                            ? Equation.products(reactions.getFirst())
-                            : Equation.reactants(reactions.getFirst());
-        }
+    private static String fieldName(List<LogKMap> maps, int row, int column, double target) {
         Set<String> left = new LinkedHashSet<>();
-        reactions.forEach(r -> left.addAll(names(r, 0)));
-        for (int i = 0; i < reactions.size(); i++) {
-            double value = fields.get(i)[row][column];
+        maps.forEach(map -> left.addAll(names(map.reaction(), 0)));
+        for (var map : maps) {
+            double value = map.logK(column, row);
             if (Double.isNaN(value)) {
                 return "";
             }
-            left.removeAll(names(reactions.get(i), value > target ? -1 : 1));
+            if (maps.size() == 1) {
+                return value > target ? Equation.products(map.reaction()) : Equation.reactants(map.reaction());
+            }
+            left.removeAll(names(map.reaction(), value > target ? -1 : 1));
         }
         return left.size() == 1 ? left.iterator().next() : "";
     }

@@ -2,6 +2,7 @@ package org.colonnade.geochemistry.species;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +39,19 @@ public record Formula(SortedMap<String, Double> atoms, double charge) {
 
     public boolean contains(String element) {
         return atoms.containsKey(element);
+    }
+
+    /** Mass of one mole, g/mol; empty if an element has no standard atomic weight. The mass of electrons is left out. */
+    public OptionalDouble molarMass() {
+        double mass = 0;
+        for (var atom : atoms.entrySet()) {
+            var weight = AtomicWeights.of(atom.getKey());
+            if (weight.isEmpty()) {
+                return weight;
+            }
+            mass += atom.getValue() * weight.getAsDouble();
+        }
+        return OptionalDouble.of(mass);
     }
 
     /** Whether both have the same atoms and charge, however they were written. */

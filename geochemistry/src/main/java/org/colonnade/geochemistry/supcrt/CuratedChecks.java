@@ -13,8 +13,8 @@ import org.colonnade.geochemistry.supcrt.Species.Mineral;
 /**
  * What every curated species must satisfy: the formula has the elements and charge listed; each value names a reference and is
  * no marker for missing data; G = H - T(S - Σ S of the elements) to 0.6 kJ/mol, or to 20 J/mol of the misfit that the set
- * records; volume, entropy and heat capacity of solids and gases at 298.15 K are positive; a transition lies above 298.15 K and
- * below the limit of the heat capacity.
+ * records; volume, entropy and heat capacity of solids and gases at 298.15 K are positive; molar mass and volume of a mineral give
+ * a density that minerals have; a transition lies above 298.15 K and below the limit of the heat capacity.
  */
 final class CuratedChecks {
 
@@ -22,6 +22,12 @@ final class CuratedChecks {
     private static final double GIBBS_TOLERANCE = 600;
     private static final double MISFIT_TOLERANCE = 20;
     private static final Set<Double> NO_DATA = Set.of(999.9999, 4183.996, 9999.0);
+
+    /** g/cm³: below the lightest and above the heaviest mineral that the set may come to hold (gold, 19.3). */
+    private static final double LEAST_DENSITY = 1.5;
+
+    private static final double MOST_DENSITY = 19.5;
+    private static final double CUBIC_CENTIMETRES_PER_JOULE_PER_BAR = 10;
 
     private final Species species;
     private final Map<String, CuratedDatabase.Value> values;
@@ -76,6 +82,7 @@ final class CuratedChecks {
     private void mineral(Mineral m) {
         energies(m.gibbs(), m.enthalpy(), m.entropy());
         positive("volume", m.volume());
+        density(m);
         positive("entropy", m.entropy());
         positive("heat capacity", heatCapacity(m.heatCapacity()));
         if (m.compression().compressible()) {
@@ -98,6 +105,19 @@ final class CuratedChecks {
             }
             case Transition.None none -> {}
         }
+    }
+
+    /** A volume in the wrong unit or a formula that misses a part of the mineral shows here. */
+    private void density(Mineral m) {
+        var composition = m.composition();
+        double mass = new Formula(composition.elements(), composition.charge())
+                .molarMass()
+                .orElse(Double.NaN);
+        double density = mass / (m.volume() * CUBIC_CENTIMETRES_PER_JOULE_PER_BAR);
+        require(
+                density >= LEAST_DENSITY && density <= MOST_DENSITY,
+                "molar mass %.2f g/mol and volume %s J/bar give a density of %.2f g/cm³, which no mineral has"
+                        .formatted(mass, m.volume(), density));
     }
 
     private void gas(Gas g) {

@@ -1,5 +1,6 @@
 package org.colonnade.geochemistry.supcrt;
 
+import java.util.Arrays;
 import java.util.List;
 import org.colonnade.geochemistry.supcrt.water.WaterModel;
 import org.colonnade.geochemistry.supcrt.water.WaterState;
@@ -153,6 +154,7 @@ public sealed interface Grid {
 
         @Override
         public double[][] points() {
+            check(variable, values.stream().mapToDouble(Double::doubleValue).toArray());
             return values.stream().map(v -> new double[] {v}).toArray(double[][]::new);
         }
 
@@ -163,10 +165,10 @@ public sealed interface Grid {
 
         @Override
         public Conditions conditions(boolean needsWater) {
-            return Conditions.of(values.stream()
-                    .map(v -> variable == SaturationVariable.PRESSURE
-                            ? WaterModel.saturatedAtPressure(v)
-                            : WaterModel.saturatedAtTemperature(v))
+            return Conditions.of(Arrays.stream(points())
+                    .map(point -> variable == SaturationVariable.PRESSURE
+                            ? WaterModel.saturatedAtPressure(point[0])
+                            : WaterModel.saturatedAtTemperature(point[0]))
                     .toArray(WaterState[]::new));
         }
     }

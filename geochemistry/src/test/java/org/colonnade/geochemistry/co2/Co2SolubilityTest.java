@@ -10,6 +10,7 @@ import org.colonnade.geochemistry.InputException;
 import org.colonnade.geochemistry.testing.Vectors;
 import org.colonnade.geochemistry.testing.Worst;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,7 @@ class Co2SolubilityTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
+    @Tag("G.8")
     void reproducesEveryReferenceVector(Vectors.Row row) {
         // when
         var state = gateway.at(row.number("T_K"), row.number("P_bar"), row.number("mNaCl"))
@@ -69,11 +71,13 @@ class Co2SolubilityTest {
         "290, 100, 0, 1.5961",
         "290.01, 100, 0, 1.5619"
     })
+    @Tag("G.9")
     void givesTheNumbersOfTheOnlineCalculator(double t, double p, double m, double expected) {
         assertThat(gateway.at(t, p, m).value().molality().value()).isEqualTo(expected, within(5.01e-5));
     }
 
     @Test
+    @Tag("G.3")
     void everyResultSaysWithWhichConstantsItWasComputed() {
         // given
         var ours = gateway.at(273.15, 50, 0);

@@ -43,6 +43,14 @@ class ExamplesTest {
                 .contains("25 °C: log K = -3.750", "300 °C: log K = -1.983", "largest error of the fit:");
     }
 
+    @Test
+    void theDiagramExamplePrintsACurveAndTheFieldsOfIron() {
+        assertThat(printed(() ->
+                        assertThatCode(() -> DiagramExample.main(new String[0])).doesNotThrowAnyException()))
+                .contains("°C, 10000 bar", "HEMATITE: ")
+                .endsWith("Fe+2" + System.lineSeparator());
+    }
+
     private static String printed(Runnable example) {
         var bytes = new ByteArrayOutputStream();
         var before = System.out;

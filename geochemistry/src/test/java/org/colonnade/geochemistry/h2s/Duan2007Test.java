@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Locale;
 import org.colonnade.geochemistry.Flag;
+import org.colonnade.geochemistry.WaterVapourPressure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,13 +70,15 @@ class Duan2007Test {
 
     /**
      * Table and model are independent. Over the pressures of the table from 5 to 200 bar they are known to differ in pure
-     * water by 4 to 5 % on the average and by 10 % at most, in brine by 1 to 4.5 % (whole percents, as stated).
+     * water by 4 to 5 % on the average and by 10 % at most, in brine by 1 to 4.5 %.
      */
     @ParameterizedTest
     @CsvSource({"0, -5, -4", "1, -4.5, -1", "2, -4.5, -1", "3, -4.5, -1", "4, -4.5, -1", "5, -4.5, -1", "6, -4.5, -1"})
     void differsFromTheTableAsMuchAsIsKnown(double salt, double lowest, double highest) {
         var tables = new GasTables();
         double worst = 0;
+        double worstT = 0;
+        double worstP = 0;
         double sum = 0;
         int points = 0;
         for (double t : new double[] {298.15, 323.15, 348.15, 373.15}) {
@@ -86,21 +89,50 @@ class Duan2007Test {
                 }
                 double model = Duan2007.at(t, p, salt).value().moleFraction().value();
                 double deviation = 100 * (table.value().moleFraction().value() / model - 1);
-                worst = Math.max(worst, Math.abs(deviation));
+                if (Math.abs(deviation) > worst) {
+                    worst = Math.abs(deviation);
+                    worstT = t;
+                    worstP = p;
+                }
                 sum += deviation;
                 points++;
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "H2S table against Duan et al. (2007), %.0f mol/kg NaCl: mean %.2f %%, worst %.2f %%%n",
+                "H2S table against Duan et al. (2007), %.0f mol/kg NaCl: mean %.2f %%, worst %.2f %% at %.2f K and"
+                        + " %.0f bar%n",
                 salt,
                 sum / points,
-                worst);
+                worst,
+                worstT,
+                worstP);
         assertThat(sum / points).isBetween(lowest, highest);
-        if (salt == 0) {
-            assertThat(Math.round(worst)).isEqualTo(10);
-        }
+    }
+
+    /**
+     * The one point that is beyond 10 %: 298.15 K and 5 bar in pure water. It is a node of the table, so nothing is
+     * interpolated, and the model follows its formulas to the last digit: x = m/(m + 55.508) of
+     * {@code (P - P_H2O) φ exp(-μ/RT)}, put in by hand below. The 10 % that are known are this 10.23 % in whole percents; the
+     * table lies that far below the model, the largest of its rows of 5 bar.
+     */
+    @Test
+    void theLargestDifferenceIsATableNodeAndNoErrorOfTheModel() {
+        double t = 298.15;
+        double p = 5;
+        double fugacityCoefficient =
+                Duan2007.at(t, p, 0).value().fugacityCoefficient().value();
+        double molality = (p - WaterVapourPressure.bar(t)) * fugacityCoefficient * Math.exp(-Duan2007.potential(t, p));
+        double table = new GasTables()
+                .at(GasSystem.H2S, Interpolation.TRILINEAR, t, 0, p)
+                .value()
+                .moleFraction()
+                .value();
+        double model = molality / (molality + 55.508);
+        assertThat(table).isEqualTo(0.00791);
+        assertThat(model).isEqualTo(0.0088117, within(5e-8));
+        assertThat(Duan2007.at(t, p, 0).value().moleFraction().value()).isEqualTo(model, within(1e-15));
+        assertThat(100 * (table / model - 1)).isEqualTo(-10.23, within(0.005));
     }
 
     private static double molality(double t, double p, double m) {

@@ -14,6 +14,7 @@ import org.colonnade.geochemistry.InputException;
 import org.colonnade.geochemistry.testing.Vectors;
 import org.colonnade.geochemistry.testing.Worst;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ class GasTablesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
+    @Tag("G.16")
     void reproducesEveryReferenceVector(Vectors.Row row) {
         // when
         var state = at((int) row.number("system"), row.number("temp_K_in"), row.number("mNaCl_in"), row.number("P_bar"))
@@ -106,6 +108,7 @@ class GasTablesTest {
         "2, 298.15, 0, 110, 0.03444136",
         "0, 310, 0, 110, 0.02421643"
     })
+    @Tag("G.14")
     void givesTheMoleFractionsOfTheScenarios(int system, double t, double m, double p, double x) {
         assertThat(at(system, t, m, p).value().moleFraction().value()).isEqualTo(x, within(5.1e-9));
     }
@@ -120,6 +123,7 @@ class GasTablesTest {
 
     @ParameterizedTest
     @CsvSource({"0, 280, 7, 298.15, 6", "2, 373.15, 5, 348.15, 4"})
+    @Tag("G.12")
     void reportsBothClampedInputs(int system, double t, double m, double usedT, double usedM) {
         // when
         var result = at(system, t, m, 100);
@@ -143,6 +147,7 @@ class GasTablesTest {
     }
 
     @Test
+    @Tag("G.15")
     void warnsOfThePointsBeyondTheDewLine() {
         var doubtful = at(1, 323.15, 1, 50);
         assertThat(doubtful.value().moleFraction().value()).isEqualTo(0.03955);

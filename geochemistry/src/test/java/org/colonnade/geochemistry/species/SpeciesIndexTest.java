@@ -2,6 +2,7 @@ package org.colonnade.geochemistry.species;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -114,5 +115,22 @@ class SpeciesIndexTest {
         assertThatThrownBy(() -> Formula.parse("(".repeat(400))).isInstanceOf(FormulaException.class);
         assertThatThrownBy(() -> Formula.parse("C".repeat(10_000))).isInstanceOf(FormulaException.class);
         assertThatThrownBy(() -> Formula.parse(" ")).isInstanceOf(FormulaException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SiO2, 60.083",
+        "CaSO4:2H2O, 172.164",
+        "KAl3Si3O10(OH)2, 398.303",
+        "SO4-2, 96.056",
+        "UO2, 270.028",
+    })
+    void aFormulaHasAMolarMass(String formula, double grams) {
+        assertThat(Formula.parse(formula).molarMass()).hasValueCloseTo(grams, within(0.0015));
+    }
+
+    @Test
+    void anElementWithoutAStandardWeightLeavesTheMassOpen() {
+        assertThat(Formula.parse("RaSO4").molarMass()).isEmpty();
     }
 }

@@ -100,29 +100,29 @@ class CuratedDatabaseTest {
     @Test
     void aWrongDigitIsFoundOnLoading() {
         var wrong = """
-                format 2
-                compilation X
-                reference X
-                  authors = A, B.
-                  year = 2000
-                  title = T
-                  journal = J
+            format 2
+            compilation X
+            reference X
+              authors = A, B.
+              year = 2000
+              title = T
+              journal = J
 
-                aqueous Na+
-                  formula = Na+
-                  elements = Na 1
-                  charge = 1
-                  gibbs = -62951 cal/mol X
-                  enthalpy = -57433 cal/mol X
-                  entropy = 13.96 cal/(mol·K) X
-                  a1 = 0.1839 cal/(mol·bar) X
-                  a2 = -228.5 cal/mol X
-                  a3 = 3.256 cal·K/(mol·bar) X
-                  a4 = -27260 cal·K/mol X
-                  c1 = 18.18 cal/(mol·K) X
-                  c2 = -29810 cal·K/mol X
-                  omega = 33060 cal/mol X
-                """;
+            aqueous Na+
+              formula = Na+
+              elements = Na 1
+              charge = 1
+              gibbs = -62951 cal/mol X
+              enthalpy = -57433 cal/mol X
+              entropy = 13.96 cal/(mol·K) X
+              a1 = 0.1839 cal/(mol·bar) X
+              a2 = -228.5 cal/mol X
+              a3 = 3.256 cal·K/(mol·bar) X
+              a4 = -27260 cal·K/mol X
+              c1 = 18.18 cal/(mol·K) X
+              c2 = -29810 cal·K/mol X
+              omega = 33060 cal/mol X
+            """;
         assertThatThrownBy(() -> CuratedDatabase.read(wrong))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Na+")
@@ -132,29 +132,29 @@ class CuratedDatabaseTest {
     }
 
     private static final String GOOD = """
-            format 2
-            compilation X
-            reference X
-              authors = A, B.
-              year = 2000
-              title = T
-              journal = J
+        format 2
+        compilation X
+        reference X
+          authors = A, B.
+          year = 2000
+          title = T
+          journal = J
 
-            mineral QUARTZ
-              formula = SiO2
-              elements = Si 1 O 2
-              gibbs = -856.28 kJ/mol X
-              enthalpy = -910.7 kJ/mol X
-              entropy = 41.43 J/(mol·K) X
-              volume = 2.269 J/(mol·bar) X
-              cp_a = 0.0929 kJ/(mol·K) X
-              cp_b = -6.42E-7 kJ/(mol·K²) X
-              cp_c = -714.9 kJ·K/mol X
-              cp_d = -0.7161 kJ/(mol·K½) X
-              landau_temperature = 847 K X
-              landau_entropy = 4.95 J/(mol·K) X
-              landau_volume = 0.1188 J/(mol·bar) X
-            """;
+        mineral QUARTZ
+          formula = SiO2
+          elements = Si 1 O 2
+          gibbs = -856.28 kJ/mol X
+          enthalpy = -910.7 kJ/mol X
+          entropy = 41.43 J/(mol·K) X
+          volume = 2.269 J/(mol·bar) X
+          cp_a = 0.0929 kJ/(mol·K) X
+          cp_b = -6.42E-7 kJ/(mol·K²) X
+          cp_c = -714.9 kJ·K/mol X
+          cp_d = -0.7161 kJ/(mol·K½) X
+          landau_temperature = 847 K X
+          landau_entropy = 4.95 J/(mol·K) X
+          landau_volume = 0.1188 J/(mol·bar) X
+        """;
 
     @ParameterizedTest
     @CsvSource(
@@ -164,6 +164,9 @@ class CuratedDatabaseTest {
                 "formula = SiO2 | formula = Sio2 | Si",
                 "entropy = 41.43 | entropy = 51.43 | off the one that follows from enthalpy and entropy",
                 "volume = 2.269 | volume = -2.269 | the volume -2.269 is not positive",
+                "volume = 2.269 | volume = 22.69 | molar mass 60.08 g/mol and volume 22.69 J/bar give a density of"
+                        + " 0.26 g/cm³",
+                "volume = 2.269 | volume = 0.2269 | a density of 26.48 g/cm³, which no mineral has",
                 "cp_a = 0.0929 | cp_a = 0.0029 | the heat capacity",
                 "cp_a = 0.0929 | cp_a = 999.9999 | cp_a is a marker for missing data",
                 "kJ/mol X | kJ/mol Y | gibbs names no reference",

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import org.colonnade.geochemistry.supcrt.ReactionException.Problem;
 import org.colonnade.geochemistry.supcrt.UnivariantSearch.Variable;
 import org.colonnade.geochemistry.supcrt.water.WaterModel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,15 @@ class ScenariosTest {
                 "-1 H2O,g; 1 H2O | 25 | 500 | 1.354142 | | | | |",
                 "-1 H2O,g; 1 H2O | 475 | 500 | -2.476732 | | | | |",
             })
+    @Tag("S.1")
+    @Tag("S.2")
+    @Tag("S.3")
+    @Tag("S.4")
+    @Tag("S.6")
+    @Tag("S.7")
+    @Tag("S.8")
+    @Tag("S.9")
+    @Tag("S.10")
     void reactionsHaveTheirPublishedProperties(
             String text, double t, double p, Double logK, Double g, Double h, Double s, Double cp, Double v)
             throws Exception {
@@ -67,6 +77,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.5")
     void ionsEndWhereTheirEquationsEnd() throws Exception {
         var table = table("-1 NaCl,aq; 1 Na+; 1 Cl-", Conditions.atPressure(new double[] {550}, new double[] {500}));
         assertThat(table.flag(0)).isEqualTo(PointFlag.BEYOND_AQ);
@@ -74,6 +85,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.11")
     void steamReplacesTheGasAtTheBoilingPoint() throws Exception {
         var at = Conditions.dry(new double[] {99.63, 99.6325}, new double[] {1, 1});
         var compatible = new Evaluation(at, Profile.COMPATIBLE).table(parse("1 H2O,g"));
@@ -84,6 +96,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.12")
     void theSecondDatabaseIsAsGoodAsTheFirst() throws Exception {
         var parser = new ReactionParser(Databases.load("dpronsbl_ree"));
         var reaction = parser.parse("monazite", "-1 MONAZITE-CE; 1 Ce+3; 1 PO4-3");
@@ -94,6 +107,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.13")
     void alongAnIsochoreThePressureFollows() throws Exception {
         var grid = new Grid.Uniform(Grid.Axes.ISOCHORES, Range.single(0.6), Range.single(400));
         var table = table("-1 QUARTZ; 1 SiO2,aq", grid.conditions(true));
@@ -104,6 +118,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.14")
     void theSaturationLineEndsAtTheCriticalPoint() throws Exception {
         var list = new Grid.SaturationList(
                 Grid.SaturationVariable.TEMPERATURE, java.util.List.of(100.0, 200.0, 300.0, 373.0));
@@ -121,6 +136,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.15")
     void temperaturesOfAGivenLogKAreFoundOrTheRangeMetIsTold() throws Exception {
         var quartz = new UnivariantSearch(parse("-1 QUARTZ; 1 SiO2,aq"), Profile.COMPATIBLE);
         assertThat(quartz.find(Variable.TEMPERATURE, 500, -3, 0, 400).roots())
@@ -145,6 +161,8 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.9")
+    @Tag("S.10")
     void volumesDoNotDependOnWhatWasComputedBefore() throws Exception {
         var at = Conditions.atPressure(new double[] {100}, new double[] {500});
         var evaluation = new Evaluation(at, Profile.COMPATIBLE);
@@ -155,6 +173,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.16")
     void exponentsAreReadAndNothingIsDropped() throws Exception {
         var reaction = parse("-1e0 QUARTZ; 1 SiO2,aq");
         assertThat(reaction.terms()).extracting(Reaction.Term::coefficient).containsExactly(-1.0, 1.0);
@@ -169,6 +188,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.19")
     void aSpeciesWithoutDataIsRefused() {
         var parser = new ReactionParser(Databases.load("dpronsbl"));
         var refused =
@@ -178,6 +198,7 @@ class ScenariosTest {
     }
 
     @Test
+    @Tag("S.20")
     void theConsistentProfileChangesEntropyAndVolumeButNotLogK() throws Exception {
         var at = Conditions.dry(new double[] {626.85, 626.85}, new double[] {3000, 20000});
         var calcite = parse("1 CALCITE");

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.colonnade.geochemistry.supcrt.water.WaterModel;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Laws that hold at every state, whatever the data. */
@@ -126,6 +127,7 @@ class ThermodynamicsPropertiesTest {
     }
 
     @Test
+    @Tag("S.18")
     void eightThreadsGetTheSameBits() throws Exception {
         var reaction = Reaction.of("r", terms(-1, QUARTZ, 2, SODIUM, 0.5, CORUNDUM, -1, SPINEL));
         Callable<List<Long>> work = () -> {

@@ -9,11 +9,14 @@ import java.util.function.DoubleBinaryOperator;
 
 /**
  * Level lines by marching squares (Lorensen and Cline 1987, in two dimensions): cells with a missing corner have no line, the
- * mean of the corners decides a saddle.
+ * mean of the corners decides a saddle. Where a line crosses an edge of the net its point is searched, not interpolated.
  */
-final class Contours {
+public final class Contours {
 
-    private static final double ACCURACY = 1e-6;
+    /** Relative to a level, or to 1 if that is more. */
+    private static final double ACCURACY = 1e-10;
+
+    private static final int MOST_STEPS = 20;
 
     private final double[] x;
     private final double[] y;
@@ -23,8 +26,9 @@ final class Contours {
     private final Map<Integer, Point> points = new LinkedHashMap<>();
     private final Map<Integer, List<Integer>> neighbours = new LinkedHashMap<>();
 
-    /** A value at each corner of the net. */
-    interface Net {
+    /** A value at each corner of the net; NaN where there is none. */
+    @FunctionalInterface
+    public interface Net {
         double at(int i, int j);
     }
 
@@ -36,7 +40,14 @@ final class Contours {
         this.exact = exact;
     }
 
-    static List<Curve> trace(double[] x, double[] y, Net net, double level, DoubleBinaryOperator exact) {
+    /**
+     * The lines of one level.
+     *
+     * @param x ascending
+     * @param y ascending
+     * @param exact the value between the corners of the net
+     */
+    public static List<Curve> trace(double[] x, double[] y, Net net, double level, DoubleBinaryOperator exact) {
         var contours = new Contours(x, y, net, level, exact);
         for (int j = 0; j + 1 < y.length; j++) {
             for (int i = 0; i + 1 < x.length; i++) {
@@ -44,6 +55,38 @@ final class Contours {
             }
         }
         return contours.lines();
+    }
+
+    /** At most so many round values between the smallest and the largest of a net; none if it is flat or empty. */
+    public static List<Double> levels(int columns, int rows, Net net, int most) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int j = 0; j < rows; j++) {
+            for (int i = 0; i < columns; i++) {
+                double value = net.at(i, j);
+                if (!Double.isNaN(value)) {
+                    low = Math.min(low, value);
+                    high = Math.max(high, value);
+                }
+            }
+        }
+        if (!(high - low > 1e-9 * Math.max(1, Math.abs(high)))) {
+            return List.of();
+        }
+        double rough = (high - low) / (most + 1);
+        double unit = Math.pow(10, Math.floor(Math.log10(rough)));
+        double step = unit;
+        for (double factor : new double[] {1, 2, 2.5, 5, 10, 20}) {
+            step = factor * unit;
+            if (Math.floor(high / step) - Math.ceil(low / step) + 1 <= most) {
+                break;
+            }
+        }
+        var levels = new ArrayList<Double>();
+        for (double k = Math.ceil(low / step); k * step <= high; k++) {
+            levels.add(Math.round(k * step / unit * 100) / 100.0 * unit);
+        }
+        return levels;
     }
 
     private double miss(int i, int j) {
@@ -134,20 +177,25 @@ final class Contours {
         double atFrom = miss(i, j);
         double atTo = vertical ? miss(i, j + 1) : miss(i + 1, j);
         double root = from - atFrom * (to - from) / (atTo - atFrom);
-        for (int step = 0; step < 50; step++) {
+        int moved = 0;
+        double close = ACCURACY * Math.max(1, Math.abs(level));
+        for (int step = 0; step < MOST_STEPS; step++) {
             root = from - atFrom * (to - from) / (atTo - atFrom);
             double value = (vertical ? exact.applyAsDouble(x[i], root) : exact.applyAsDouble(root, y[j])) - level;
-            if (!(Math.abs(value) > ACCURACY)) {
+            if (!(Math.abs(value) > close)) {
                 break;
             }
+            // An end that stays twice counts half, or it would stay for ever.
             if ((value > 0) == (atTo > 0)) {
                 to = root;
                 atTo = value;
-                atFrom /= 2;
+                atFrom = moved > 0 ? atFrom / 2 : atFrom;
+                moved = 1;
             } else {
                 from = root;
                 atFrom = value;
-                atTo /= 2;
+                atTo = moved < 0 ? atTo / 2 : atTo;
+                moved = -1;
             }
         }
         return vertical ? new Point(x[i], root) : new Point(root, y[j]);

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A line over temperature (°C, x) and pressure (bar, y) along which log K has one value.
+ * A line along which a property has one value; of reactions over temperature (°C, x) and pressure (bar, y).
  *
- * @param logK the value
+ * @param level the value
  * @param points in order; a closed line ends with its first point
  */
-public record Curve(double logK, List<Point> points) {
+public record Curve(double level, List<Point> points) {
 
     public Curve {
         points = List.copyOf(points);

@@ -119,7 +119,7 @@ public final class LogKMap {
         return conditions.density(p * celsius.length + t);
     }
 
-    /** The lines on which log K has this value; points lie on the net, where log K is exact to 1e-6. */
+    /** The lines on which log K has this value; points lie on the net, where log K is exact to 1e-10 relative. */
     public List<Curve> contour(double logK) {
         return Contours.trace(celsius, bar, this::logK, logK, this::exact);
     }

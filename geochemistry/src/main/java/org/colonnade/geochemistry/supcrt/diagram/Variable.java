@@ -1,5 +1,7 @@
 package org.colonnade.geochemistry.supcrt.diagram;
 
+import java.util.regex.Pattern;
+
 /** What an axis of a predominance diagram measures. */
 public sealed interface Variable {
 
@@ -40,9 +42,13 @@ public sealed interface Variable {
 
     /** log10 of a(ion)/a(H+)^z, z being the charge of the ion. */
     record LogRatio(String species) implements Variable {
+        private static final Pattern CHARGE = Pattern.compile("[+-](\\d*)$");
+
         @Override
         public String label() {
-            return "log a(%s)/a(H+)^z".formatted(species);
+            var charge = CHARGE.matcher(species);
+            String power = charge.find() ? charge.group(1) : "";
+            return "log a(%s)/a(H+)%s".formatted(species, power.isEmpty() || power.equals("1") ? "" : "^" + power);
         }
     }
 }

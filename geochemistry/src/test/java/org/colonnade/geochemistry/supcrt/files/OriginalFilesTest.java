@@ -16,6 +16,7 @@ import org.colonnade.geochemistry.supcrt.Range;
 import org.colonnade.geochemistry.supcrt.Reaction;
 import org.colonnade.geochemistry.supcrt.ReactionParser;
 import org.colonnade.geochemistry.testing.PublishedData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,7 @@ class OriginalFilesTest {
                 "uniT",
                 "unikal"
             })
+    @Tag("S.17")
     void aRunFromTheOriginalFilesGivesTheOriginalTables(String name) throws Exception {
         var run = run(name);
         var ours = rows(TableFile.write(run, name, ""));
