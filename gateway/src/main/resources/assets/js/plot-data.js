@@ -10,7 +10,8 @@ export function number(value) {
   return String(value).replace('-', '−');
 }
 
-export function tableOf({ columns, rows }, limit) {
+// The heading of a table; addRows fills it.
+export function tableOf({ columns }) {
   const table = document.createElement('table');
   table.className = 'table table-sm numbers';
   const head = table.createTHead().insertRow();
@@ -20,15 +21,15 @@ export function tableOf({ columns, rows }, limit) {
     cell.textContent = column;
     head.append(cell);
   }
-  const body = table.createTBody();
-  for (const row of rows.slice(0, limit)) {
-    const line = body.insertRow();
+  table.createTBody();
+  return table;
+}
+
+export function addRows(table, rows) {
+  for (const row of rows) {
+    const line = table.tBodies[0].insertRow();
     for (const value of row) line.insertCell().textContent = number(value);
   }
-  if (rows.length > limit) {
-    table.createCaption().textContent = `The first ${limit} of ${rows.length} rows; the CSV has all.`;
-  }
-  return table;
 }
 
 // RFC 4180. Numbers keep all their digits.

@@ -1,6 +1,9 @@
 // Draws every figure.plot from its JSON (org.colonnade.web.Plot), with switches, exports and the table below it.
 import { options } from './plot-options.js';
-import { csv, described, download, tableOf, withText } from './plot-data.js';
+import { addRows, csv, described, download, tableOf, withText } from './plot-data.js';
+
+// So many rows of a table at once: a reader asks for more, and long tables cost nobody else anything.
+const ROWS = 100;
 
 let loading;
 
@@ -117,8 +120,18 @@ function table(plot) {
     scroll.tabIndex = 0;
     scroll.setAttribute('role', 'region');
     scroll.setAttribute('aria-label', `The numbers of ${plot.title}`);
-    scroll.append(tableOf(plot.table, 2000));
-    details.append(scroll);
+    const made = tableOf(plot.table);
+    scroll.append(made);
+    let shown = 0;
+    const more = button('', () => show());
+    const show = () => {
+      addRows(made, rows.slice(shown, shown + ROWS));
+      shown = Math.min(shown + ROWS, rows.length);
+      more.textContent = `${Math.min(ROWS, rows.length - shown)} more of ${rows.length} rows`;
+      more.hidden = shown === rows.length;
+    };
+    show();
+    details.append(scroll, more);
   });
   return details;
 }

@@ -47,8 +47,24 @@ public record Plot(
     /**
      * @param unit empty for a dimensionless quantity
      * @param log whether the axis begins logarithmic; the reader may switch
+     * @param from where it begins, if not with the numbers
+     * @param to where it ends, if not with the numbers
      */
-    public record Axis(String name, String unit, boolean log) {
+    public record Axis(
+            String name,
+            String unit,
+            boolean log,
+            @Nullable Double from,
+            @Nullable Double to) {
+
+        public Axis(String name, String unit, boolean log) {
+            this(name, unit, log, null, null);
+        }
+
+        /** The same from end to end, whatever the numbers are. */
+        public Axis between(double first, double last) {
+            return new Axis(name, unit, log, first, last);
+        }
 
         public String label() {
             return unit.isEmpty() ? name : name + " / " + unit;

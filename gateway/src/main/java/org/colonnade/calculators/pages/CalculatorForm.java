@@ -186,6 +186,13 @@ final class CalculatorForm {
         return values;
     }
 
+    /** Temperature becomes temperature; pH and NaCl stay. */
+    static String inASentence(String label) {
+        boolean word = label.length() > 1
+                && label.substring(1).equals(label.substring(1).toLowerCase(Locale.ROOT));
+        return word ? label.toLowerCase(Locale.ROOT) : label;
+    }
+
     /** Units and plot in one line. */
     String now() {
         var words = new ArrayList<String>();
@@ -197,7 +204,7 @@ final class CalculatorForm {
         calculator.inputs().stream()
                 .filter(i -> i.name().equals(form.value(VARY)))
                 .findFirst()
-                .ifPresent(i -> words.add("against " + i.label().toLowerCase(Locale.ROOT)));
+                .ifPresent(i -> words.add("against " + inASentence(i.label())));
         return String.join(", ", words);
     }
 

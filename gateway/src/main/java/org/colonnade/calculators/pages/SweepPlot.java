@@ -2,7 +2,6 @@ package org.colonnade.calculators.pages;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.colonnade.calculators.description.Calculator;
 import org.colonnade.calculators.description.Input;
 import org.colonnade.calculators.description.Output;
@@ -119,7 +118,7 @@ final class SweepPlot {
                 : " The band between them is what the models leave open: at most %.2g %%, at %s %s%s."
                         .formatted(
                                 100 * most,
-                                label.toLowerCase(Locale.ROOT),
+                                CalculatorForm.inASentence(label),
                                 Numbers.plain(at),
                                 unit.isEmpty() ? "" : " " + unit);
     }

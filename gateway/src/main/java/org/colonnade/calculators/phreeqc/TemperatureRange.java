@@ -3,6 +3,7 @@ package org.colonnade.calculators.phreeqc;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.colonnade.web.Numbers;
 
 /**
  * The temperatures for which a database's activity model is defined; beyond them PHREEQC stops.
@@ -33,6 +34,12 @@ public record TemperatureRange(double from, double to) {
             }
         }
         return Optional.of(new TemperatureRange(from, to));
+    }
+
+    /** As in 0.01 to 300 °C. */
+    @Override
+    public String toString() {
+        return Numbers.plain(from) + " to " + Numbers.plain(to) + " °C";
     }
 
     boolean contains(double celsius) {

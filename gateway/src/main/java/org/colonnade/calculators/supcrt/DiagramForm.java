@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class DiagramForm {
 
     static final double HIGHEST_ATMOSPHERIC = 99.6;
+    private static final List<String> MINERALS =
+            List.of("GIBBSITE", "KAOLINITE", "PYROPHYLLITE", "MUSCOVITE", "MICROCLINE");
 
     private final Database database;
     private final boolean potential;
@@ -72,6 +74,7 @@ final class DiagramForm {
                 .optional());
         fields.add(Field.text("only", "Species compared")
                 .hint("Names with blanks between; empty for all of the database")
+                .initially(potential ? "" : minerals(database))
                 .maxLength(2000)
                 .optional());
         fields.add(Field.choice(
@@ -81,6 +84,11 @@ final class DiagramForm {
                         .map(e -> new Field.Option(e.name(), "%s (%d species)".formatted(e.name(), e.species())))
                         .toList()));
         this.form = Form.of(fields, parameters);
+    }
+
+    /** What a diagram of activities begins with: dissolved aluminium would hide its minerals. Empty if one is not there. */
+    private static String minerals(Database database) {
+        return MINERALS.stream().allMatch(name -> database.find(name).isPresent()) ? String.join(" ", MINERALS) : "";
     }
 
     private String initialElement() {

@@ -75,9 +75,10 @@ final class DiagramPlot {
     }
 
     private static Plot.Axis axis(Axis axis) {
-        return axis.variable() instanceof Variable.Eh
+        var named = axis.variable() instanceof Variable.Eh
                 ? new Plot.Axis("Eh", "V", false)
                 : new Plot.Axis(axis.variable().label(), "", false);
+        return named.between(axis.from(), axis.to());
     }
 
     private static Plot.Point point(Point p) {
