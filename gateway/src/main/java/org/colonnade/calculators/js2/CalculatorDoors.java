@@ -33,7 +33,8 @@ class CalculatorDoors {
 
     @Bean
     ColumnPaths calculatorDoorPaths() {
-        return new ColumnPaths("calculators", List.of("/api/co2", "/api/h2s", "/api/rate", "/api/species"));
+        return new ColumnPaths(
+                "calculators", List.of("/api/co2", "/api/h2s", "/api/rate", "/api/species", "/api/phreeqc"));
     }
 
     private record Door(String prefix) implements FrontDoor {

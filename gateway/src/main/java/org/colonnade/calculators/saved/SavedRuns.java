@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.colonnade.identity.GuestSignedIn;
 import org.colonnade.jobs.Owner;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,12 +31,12 @@ public class SavedRuns {
     /** Newest first. */
     public List<SavedRun> list(Owner owner) {
         return jdbc.sql("""
-                select id, calculator, name, query, created_at
-                from calculators.saved_run
-                where owner = :owner
-                order by created_at desc, id desc
-                limit :most
-                """)
+            select id, calculator, name, query, created_at
+            from calculators.saved_run
+            where owner = :owner
+            order by created_at desc, id desc
+            limit :most
+            """)
                 .param("owner", owner.value())
                 .param("most", MOST_PER_OWNER)
                 .query(SavedRuns::read)
@@ -62,10 +64,10 @@ public class SavedRuns {
             throw ProblemException.invalid("query", "is no query of at most %d characters".formatted(LONGEST_QUERY));
         }
         int added = jdbc.sql("""
-                insert into calculators.saved_run (id, owner, calculator, name, query)
-                select :id, :owner, :calculator, :name, :query
-                where (select count(*) from calculators.saved_run where owner = :owner) < :most
-                """)
+            insert into calculators.saved_run (id, owner, calculator, name, query)
+            select :id, :owner, :calculator, :name, :query
+            where (select count(*) from calculators.saved_run where owner = :owner) < :most
+            """)
                 .param("id", UUID.randomUUID())
                 .param("owner", owner.value())
                 .param("calculator", calculator)
@@ -87,5 +89,14 @@ public class SavedRuns {
                         .param("owner", owner.value())
                         .update()
                 > 0;
+    }
+
+    /** What a guest kept belongs to the account from now on. */
+    @EventListener
+    public void adopt(GuestSignedIn signedIn) {
+        jdbc.sql("update calculators.saved_run set owner = :account where owner = :guest")
+                .param("account", signedIn.account().value())
+                .param("guest", signedIn.guest().value())
+                .update();
     }
 }

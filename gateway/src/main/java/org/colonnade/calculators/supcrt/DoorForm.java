@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.colonnade.geochemistry.supcrt.Grid;
 import org.colonnade.geochemistry.supcrt.Grid.Axes;
 import org.colonnade.geochemistry.supcrt.Grid.SaturationVariable;
+import org.colonnade.geochemistry.supcrt.GridException;
 import org.colonnade.geochemistry.supcrt.Range;
 import org.colonnade.geochemistry.supcrt.files.Tabulation;
 
@@ -118,16 +120,39 @@ final class DoorForm {
         boolean temperature = choice("lipVapSatVar", 1) == 0;
         var variable = temperature ? SaturationVariable.TEMPERATURE : SaturationVariable.PRESSURE;
         if (choice("tableIncrement", 1) == 0) {
-            return new Tabulation.Table(new Grid.Saturation(variable, range(temperature ? "tempRange" : "presRange")));
+            String field = temperature ? "tempRange" : "presRange";
+            return saturation(field, new Grid.Saturation(variable, range(field)));
         }
-        var values = rows(temperature ? "lipVapSatTempVal" : "lipVapSatPresVal", 1);
-        return new Tabulation.Table(
+        String field = temperature ? "lipVapSatTempVal" : "lipVapSatPresVal";
+        var values = rows(field, 1);
+        return saturation(
+                field,
                 new Grid.SaturationList(variable, values.stream().map(v -> v[0]).toList()));
     }
 
     private Range range(String name) throws Wrong {
         var n = numbers(name, text(name), 3);
-        return new Range(n[0], n[1], n[2]);
+        var range = new Range(n[0], n[1], n[2]);
+        try {
+            range.values(name, Grid.MOST_VALUES);
+            return range;
+        } catch (GridException e) {
+            throw wrong(name, e);
+        }
+    }
+
+    private static Wrong wrong(String name, GridException e) {
+        return wrong(
+                "value_error", name, Objects.requireNonNullElse(e.getMessage(), "These states cannot be computed"));
+    }
+
+    private static Tabulation saturation(String field, Grid grid) throws Wrong {
+        try {
+            grid.points();
+            return new Tabulation.Table(grid);
+        } catch (GridException e) {
+            throw wrong(field, e);
+        }
     }
 
     /** One row a line; the line of zeros that ends the original's input may be left out. */

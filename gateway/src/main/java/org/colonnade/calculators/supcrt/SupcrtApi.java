@@ -19,7 +19,9 @@ import org.colonnade.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -145,6 +147,15 @@ class SupcrtApi {
     SupcrtDatabases.Entry upload(Visitor visitor, @RequestParam String name, @RequestParam MultipartFile file)
             throws IOException {
         return databases.upload(visitor.owner(), name, file.getBytes());
+    }
+
+    @DeleteMapping("/databases/{name}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Deletes a database of one's own")
+    @ApiResponse(responseCode = "204", description = "It is gone")
+    @ApiResponse(responseCode = "404", description = "You have no database of this name")
+    void delete(Visitor visitor, @PathVariable @Parameter(example = "mine") String name) {
+        databases.delete(visitor.owner(), name);
     }
 
     @GetMapping("/species")

@@ -1,6 +1,5 @@
 package org.colonnade.calculators.supcrt;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,13 +18,12 @@ import org.colonnade.geochemistry.supcrt.Database;
 import org.colonnade.geochemistry.supcrt.DatabaseFormatException;
 import org.colonnade.geochemistry.supcrt.DirectAccessReader;
 import org.colonnade.jobs.Owner;
-import org.colonnade.storage.Artifact;
-import org.colonnade.storage.Artifacts;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,11 +34,10 @@ import org.springframework.stereotype.Component;
 class SupcrtDatabases {
 
     private static final Logger log = LoggerFactory.getLogger(SupcrtDatabases.class);
-    private static final String GROUP = "supcrt-databases:";
 
     private final Path folder;
     private final SupcrtProperties properties;
-    private final Artifacts artifacts;
+    private final OwnDatabases own;
 
     /** A file is read again only when its time or size changed; an upload never changes. */
     private final Map<Key, Database> loaded = new ConcurrentHashMap<>();
@@ -50,11 +47,11 @@ class SupcrtDatabases {
 
     private record Key(String place, long modified, long size) {}
 
-    SupcrtDatabases(SupcrtProperties properties, @Value("${colonnade.data:data}") Path data, Artifacts artifacts) {
+    SupcrtDatabases(SupcrtProperties properties, @Value("${colonnade.data:data}") Path data, OwnDatabases own) {
         this.properties = properties;
         this.folder = Objects.requireNonNullElse(
                 properties.databases(), data.resolve("databases").resolve("supcrt"));
-        this.artifacts = artifacts;
+        this.own = own;
     }
 
     /**
@@ -90,10 +87,7 @@ class SupcrtDatabases {
                     included ? "included" : "operator",
                     database.species().size()));
         }
-        for (Artifact upload : artifacts.list(GROUP + owner)) {
-            var database = read(upload);
-            entries.add(new Entry(database.name(), "own", database.species().size()));
-        }
+        own.list(owner).forEach(each -> entries.add(new Entry(each.name(), "own", each.species())));
         return entries;
     }
 
@@ -115,9 +109,8 @@ class SupcrtDatabases {
                 }
             }
         }
-        return artifacts.list(GROUP + owner).stream()
-                .filter(upload -> upload.name().equals(name))
-                .reduce((first, second) -> second)
+        return own.find(owner, name)
+                .map(own::used)
                 .map(this::read)
                 .orElseThrow(() -> ProblemException.of(
                         ProblemType.UNPROCESSABLE,
@@ -137,7 +130,7 @@ class SupcrtDatabases {
      * @param name letters, digits, points, underscores and hyphens
      * @throws ProblemException if the name is taken or the file cannot be read
      */
-    Entry upload(Owner owner, String name, byte[] content) throws IOException {
+    Entry upload(Owner owner, String name, byte[] content) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,39}")) {
             throw ProblemException.invalid("name", "must be 1 to 40 letters, digits, points, underscores or hyphens");
         }
@@ -147,21 +140,31 @@ class SupcrtDatabases {
                     "A database may have at most " + properties.maxDatabase().toMegabytes() + " MB");
         }
         if (list(owner).stream().anyMatch(e -> e.name().equals(name))) {
-            throw ProblemException.of(ProblemType.CONFLICT, "There is a database " + name + " already");
+            throw taken(name);
         }
         try {
-            var database = DirectAccessReader.read(name, content);
-            artifacts.store(
-                    GROUP + owner,
-                    name,
-                    "application/octet-stream",
-                    new ByteArrayInputStream(content),
-                    properties.maxDatabase().toBytes());
-            return new Entry(name, "own", database.species().size());
+            int species = DirectAccessReader.read(name, content).species().size();
+            own.add(owner, name, species, content);
+            return new Entry(name, "own", species);
+        } catch (DuplicateKeyException e) {
+            throw taken(name);
         } catch (DatabaseFormatException e) {
             throw ProblemException.of(
                     ProblemType.UNPROCESSABLE, Objects.requireNonNullElse(e.getMessage(), "The file cannot be read"));
         }
+    }
+
+    private static ProblemException taken(String name) {
+        return ProblemException.of(ProblemType.CONFLICT, "There is a database " + name + " already");
+    }
+
+    /** @throws ProblemException if this person brought no such database */
+    void delete(Owner owner, String name) {
+        var gone = own.find(owner, name);
+        if (gone.isEmpty() || !own.delete(owner, name)) {
+            throw ProblemException.notFound("You have no database of this name");
+        }
+        loaded.keySet().removeIf(key -> key.place().equals(gone.get().id().toString()));
     }
 
     private List<Path> files() {
@@ -198,15 +201,13 @@ class SupcrtDatabases {
         }
     }
 
-    private Database read(Artifact upload) {
-        var key = new Key(upload.id().toString(), 0, upload.size());
+    private Database read(OwnDatabases.Own upload) {
+        var key = new Key(upload.id().toString(), 0, upload.species());
         return Optional.ofNullable(loaded.get(key)).orElseGet(() -> {
-            try (var content = artifacts.open(upload, 0)) {
-                var database = DirectAccessReader.read(upload.name(), content.readAllBytes());
+            try {
+                var database = DirectAccessReader.read(upload.name(), own.content(upload));
                 loaded.put(key, database);
                 return database;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             } catch (DatabaseFormatException e) {
                 throw new IllegalStateException("An upload that could be read cannot be read any more", e);
             }

@@ -45,10 +45,10 @@ class SupcrtDoorController {
     private static final long MOST_DOWNLOADED = 1_024_000;
 
     private final SupcrtService service;
-    private final DoorRuns runs;
+    private final FileRuns runs;
     private final Downloads downloads;
 
-    SupcrtDoorController(SupcrtService service, DoorRuns runs, Downloads downloads) {
+    SupcrtDoorController(SupcrtService service, FileRuns runs, Downloads downloads) {
         this.service = service;
         this.runs = runs;
         this.downloads = downloads;
@@ -97,8 +97,8 @@ class SupcrtDoorController {
                 reactions.add(SupcrtService.reaction(parser, entry.title(), entry.text(), false));
             }
             var run = service.run(database.name(), tabulation, reactions, Profile.COMPATIBLE);
-            var id = runs.keep(run, name, plots > 0, log(fields, reactions));
-            return new Data<>(new Submitted(id, "submitted"));
+            var id = runs.keep(visitor.owner(), run, name, plots > 0, log(fields, reactions));
+            return new Data<>(new Submitted(id.toString(), "submitted"));
         } catch (ProblemException e) {
             throw DoorForm.wrong("value_error", fromFile ? "reactFile" : "reaction", e.detail());
         }
@@ -140,8 +140,8 @@ class SupcrtDoorController {
     }
 
     @GetMapping("/status/{id}")
-    Data<Status> status(@PathVariable String id) {
-        var files = runs.files(id);
+    Data<Status> status(Visitor visitor, @PathVariable String id) {
+        var files = runs.files(visitor.owner(), id);
         if (files.isEmpty()) {
             return new Data<>(new Status("not_found", "Experiment not found", null, id));
         }
@@ -150,17 +150,17 @@ class SupcrtDoorController {
     }
 
     @GetMapping("/result/{id}")
-    Data<List<NamedText>> result(@PathVariable String id) throws Refused {
-        return new Data<>(existing(id).stream()
-                .filter(f -> !f.name().endsWith("xy") && !f.name().equals("run.log"))
+    Data<List<NamedText>> result(Visitor visitor, @PathVariable String id) throws Refused {
+        return new Data<>(existing(visitor, id).stream()
+                .filter(f -> !f.name().endsWith("xy") && !f.name().equals(FileRuns.LOG))
                 .map(f -> new NamedText(f.name(), runs.text(f, MOST_SHOWN)))
                 .toList());
     }
 
     @GetMapping("/download/{id}")
-    void download(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+    void download(Visitor visitor, @PathVariable String id, HttpServletRequest request, HttpServletResponse response)
             throws IOException, Refused {
-        var files = existing(id);
+        var files = existing(visitor, id);
         var name = files.stream()
                 .map(Artifact::name)
                 .filter(n -> n.endsWith(".out"))
@@ -170,23 +170,23 @@ class SupcrtDoorController {
                 downloads.archiveOf(
                         name.substring(0, name.length() - 4) + ".zip",
                         files.stream()
-                                .filter(f -> !f.name().equals("run.log") && f.size() <= MOST_DOWNLOADED)
+                                .filter(f -> !f.name().equals(FileRuns.LOG) && f.size() <= MOST_DOWNLOADED)
                                 .toList()),
                 request,
                 response);
     }
 
     @GetMapping(path = "/logs/{id}", produces = "text/plain;charset=UTF-8")
-    String logs(@PathVariable String id) throws Refused {
-        return existing(id).stream()
-                .filter(f -> f.name().equals("run.log"))
+    String logs(Visitor visitor, @PathVariable String id) throws Refused {
+        return existing(visitor, id).stream()
+                .filter(f -> f.name().equals(FileRuns.LOG))
                 .map(f -> runs.text(f, MOST_SHOWN))
                 .findFirst()
                 .orElse("");
     }
 
-    private List<Artifact> existing(String id) throws Refused {
-        var files = runs.files(id);
+    private List<Artifact> existing(Visitor visitor, String id) throws Refused {
+        var files = runs.files(visitor.owner(), id);
         if (files.isEmpty()) {
             throw new Refused(404, "Experiment files not found!");
         }

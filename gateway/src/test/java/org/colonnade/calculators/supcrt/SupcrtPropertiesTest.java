@@ -3,6 +3,7 @@ package org.colonnade.calculators.supcrt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -14,14 +15,28 @@ class SupcrtPropertiesTest {
 
     @Test
     void nothingNeedsToBeSet() {
-        assertThat(of(Map.of())).isEqualTo(new SupcrtProperties(null, DataSize.ofMegabytes(20), 3000, 2_000_000));
+        assertThat(of(Map.of()))
+                .isEqualTo(new SupcrtProperties(
+                        null, DataSize.ofMegabytes(20), 3000, 2_000_000, Duration.ofDays(30), Duration.ofDays(365)));
     }
 
     @Test
     void everythingHasAName() {
-        var set =
-                of(Map.of("databases", "/srv/supcrt", "max-database", "5MB", "max-reactions", "7", "max-points", "8"));
-        assertThat(set).isEqualTo(new SupcrtProperties(Path.of("/srv/supcrt"), DataSize.ofMegabytes(5), 7, 8));
+        var set = of(Map.of(
+                "databases", "/srv/supcrt",
+                "max-database", "5MB",
+                "max-reactions", "7",
+                "max-points", "8",
+                "retention", "2h",
+                "database-retention", "3d"));
+        assertThat(set)
+                .isEqualTo(new SupcrtProperties(
+                        Path.of("/srv/supcrt"),
+                        DataSize.ofMegabytes(5),
+                        7,
+                        8,
+                        Duration.ofHours(2),
+                        Duration.ofDays(3)));
     }
 
     private static SupcrtProperties of(Map<String, String> settings) {
