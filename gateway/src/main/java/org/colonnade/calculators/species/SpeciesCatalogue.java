@@ -3,6 +3,7 @@ package org.colonnade.calculators.species;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.colonnade.geochemistry.rates.Mineral;
 import org.colonnade.geochemistry.rates.MineralRates;
 import org.colonnade.geochemistry.rates.RateDataset;
@@ -42,6 +43,14 @@ public class SpeciesCatalogue {
 
     private List<SpeciesSource.Collection> collections() {
         return sources.stream().flatMap(s -> s.collections().stream()).toList();
+    }
+
+    /** All that the sources say about a species, whichever way they write its name. */
+    public List<SpeciesSource.Sheet> sheets(Species species) {
+        return Stream.concat(Stream.of(species.name()), species.synonyms().stream())
+                .flatMap(name -> sources.stream().flatMap(source -> source.sheets(name).stream()))
+                .distinct()
+                .toList();
     }
 
     /** The minerals whose rates can be computed, sorted without regard to case. */
