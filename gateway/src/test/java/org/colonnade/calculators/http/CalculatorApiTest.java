@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,7 +104,8 @@ class CalculatorApiTest {
     void aSweepGivesTheSameNumbersAsItsPoints() throws Exception {
         // when
         JsonNode sweep = mapper.readTree(post("/co2", "application/json", """
-                {"inputs": {"T_K": 298.15, "P_bar": "1:200:1", "mNaCl": 0}}""").body());
+            {"inputs": {"T_K": 298.15, "P_bar": "1:200:1", "mNaCl": 0}}\
+            """).body());
         // then
         assertThat(sweep.at("/values/mCO2")).hasSize(200);
         assertThat(sweep.at("/variables/0/values/199").asString()).isEqualTo("200.0");
@@ -116,7 +118,8 @@ class CalculatorApiTest {
     @Test
     void aGridKeepsItsPointsInOrderAndNamesThoseThatFail() throws Exception {
         JsonNode grid = mapper.readTree(post("/co2", "application/json", """
-                {"inputs": {"T_K": [300, 600], "P_bar": 100, "mNaCl": [0, 1, 2]}}""").body());
+            {"inputs": {"T_K": [300, 600], "P_bar": 100, "mNaCl": [0, 1, 2]}}\
+            """).body());
         assertThat(grid.at("/values/mCO2")).hasSize(6);
         assertThat(grid.at("/values/mCO2/1").asDouble())
                 .isGreaterThan(grid.at("/values/mCO2/2").asDouble());
@@ -128,7 +131,8 @@ class CalculatorApiTest {
     @Test
     void bothModelsFitIntoOneSweep() throws Exception {
         JsonNode grid = mapper.readTree(post("/co2", "application/json", """
-                {"inputs": {"T_K": 280, "P_bar": [10, 100], "mNaCl": 0, "model": ["gateway", "published"]}}""").body());
+            {"inputs": {"T_K": 280, "P_bar": [10, 100], "mNaCl": 0, "model": ["gateway", "published"]}}\
+            """).body());
         assertThat(grid.at("/models")).hasSize(2);
     }
 
@@ -148,6 +152,7 @@ class CalculatorApiTest {
     }
 
     @Test
+    @Tag("G.34")
     void citesAsTextBibtexAndRis() throws Exception {
         String point = "/co2/citations?T_K=300&P_bar=100&mNaCl=0&format=";
         assertThat(get(point + "bibtex").body()).contains("@article{Duan2006,", "Marine Chemistry");
@@ -157,6 +162,7 @@ class CalculatorApiTest {
     }
 
     @Test
+    @Tag("G.33")
     void theWholeReferenceFileGoesThroughABatchAndOneBadRowDoesNoHarm() throws Exception {
         // given
         var expected = vectors("co2.csv");

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.1")
     void co2IsAnsweredWithTheRoundedNumbers() throws Exception {
         assertThat(get("/api/co2?temp=300&bar=1583&mNaCl=3.2").body())
                 .isEqualTo("{\"data\":{\"temp\":300.0,\"bar\":1583.0,\"mNaCl\":3.2,\"mCO2\":1.8827}}");
@@ -59,6 +61,8 @@ class CalculatorDoorTest {
         "373.15, 300, 4, 0.6673",
         "273.15, 50, 0, 2.0484"
     })
+    @Tag("G.2")
+    @Tag("G.3")
     void co2GivesTheKnownNumbers(double t, double p, double m, double expected) throws Exception {
         JsonNode answer = mapper.readTree(
                 get("/api/co2?temp=%s&bar=%s&mNaCl=%s".formatted(t, p, m)).body());
@@ -72,6 +76,8 @@ class CalculatorDoorTest {
         "300, 100, 4.6, mNaCl",
         "200, 5000, 9, Temperature"
     })
+    @Tag("G.4")
+    @Tag("G.5")
     void co2OutOfRangeNamesTheFirstInput(double t, double p, double m, String name) throws Exception {
         var answer = get("/api/co2?temp=%s&bar=%s&mNaCl=%s".formatted(t, p, m));
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -81,6 +87,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.6")
     void co2BelowTheVapourPressureIsZeroWithAWarning() throws Exception {
         JsonNode answer =
                 mapper.readTree(get("/api/co2?temp=373.15&bar=0.5&mNaCl=0").body());
@@ -90,6 +97,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.7")
     void whatIsNoNumberIs422AndWhatIsNotFiniteIs400() throws Exception {
         var text = get("/api/co2?temp=abc&bar=1");
         assertThat(text.statusCode()).isEqualTo(422);
@@ -106,6 +114,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.10")
     void h2sIsThreeRowsOfSixtyOneStrings() throws Exception {
         var answer = get("/api/h2s?system=0&temp=298.15&mNaCl=0").body();
         assertThat(answer).startsWith("[[\"nan\",\"0.00492\",\"0.00963\",");
@@ -119,6 +128,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.11")
     void h2sOfTheMixtureIsOneRow() throws Exception {
         JsonNode rows =
                 mapper.readTree(get("/api/h2s?system=2&temp=298.15&mNaCl=0").body());
@@ -129,6 +139,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.12")
     void h2sIsClampedSilently() throws Exception {
         assertThat(get("/api/h2s?system=0&temp=280&mNaCl=7").body())
                 .isEqualTo(get("/api/h2s?system=0&temp=298.15&mNaCl=6").body());
@@ -137,6 +148,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.13")
     void h2sKnowsThreeSystems() throws Exception {
         var answer = get("/api/h2s?system=3&temp=300&mNaCl=0");
         assertThat(answer.statusCode()).isEqualTo(400);
@@ -173,6 +185,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.17")
     void aRateIsOnlyStrings() throws Exception {
         assertThat(get("/api/rate/calculate?species=forsterite&temp=25&pH=3").body())
                 .isEqualTo("{\"AMech\":\"5.4778e-09\",\"BMech\":\"7.5349e-16\",\"NMech\":\"2.2787e-11\","
@@ -183,7 +196,28 @@ class CalculatorDoorTest {
                 .contains("1.2930e-13", "Marty et al. (2015)");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Pyrite, 25, 2, '', 0.0000e+00, N/A",
+        "Pyrite, 25, 2, '&feINPUT=2&oINPUT=3.6', 4.7965e-07, -6.3191",
+        "Magnesite, 25, 6, '&co2INPUT=2', 6.0384e-08, -7.2191",
+        "Magnesite, 25, 6, '', 4.6368e-10, -9.3338",
+        "Albite, 25, 10, '', 1.2930e-13, -12.8884",
+    })
+    @Tag("G.18")
+    @Tag("G.19")
+    @Tag("G.20")
+    void ratesAreThoseOfTheOnlineCalculator(
+            String mineral, double temp, double pH, String further, String total, String logTotal) throws Exception {
+        JsonNode answer = mapper.readTree(
+                get("/api/rate/calculate?species=%s&temp=%s&pH=%s%s".formatted(mineral, temp, pH, further))
+                        .body());
+        assertThat(answer.get("total").asString()).isEqualTo(total);
+        assertThat(answer.get("logTotal").asString()).isEqualTo(logTotal);
+    }
+
     @Test
+    @Tag("G.21")
     void aRateThatCannotBeComputedSaysWhy() throws Exception {
         var unknown = get("/api/rate/calculate?species=Nosuchite&temp=25&pH=3");
         assertThat(unknown.statusCode()).isEqualTo(404);
@@ -196,6 +230,7 @@ class CalculatorDoorTest {
     }
 
     @Test
+    @Tag("G.22")
     void speciesAreSortedByName() throws Exception {
         JsonNode names =
                 mapper.readTree(get("/api/species?query=Species").body()).at("/data/species");

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipInputStream;
 import org.colonnade.calculators.phreeqc.Engines;
@@ -18,6 +16,7 @@ import org.colonnade.testing.GatewayTest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -52,6 +51,7 @@ class PhreeqcDoorTest {
     }
 
     @Test
+    @Tag("G.23")
     void aRunGoesFromSubmittedToCompletedAndGivesResultAndZip() throws Exception {
         // when
         String id = submit(Examples.find("calcite-co2").orElseThrow().input());
@@ -69,10 +69,13 @@ class PhreeqcDoorTest {
         assertThat(download.headers().firstValue("Content-Type")).hasValue("application/zip");
         assertThat(download.headers().firstValue("Content-Disposition").orElseThrow())
                 .contains("my output.zip");
-        assertThat(names(download.body())).contains("calcite.sel", "my output").doesNotContain("input.pqi");
+        assertThat(files(download.body()))
+                .containsOnlyKeys("calcite.sel", "my output", "manifest-sha256.txt")
+                .hasEntrySatisfying("calcite.sel", table -> assertThat(table).contains("8.27867", "7.29532"));
     }
 
     @Test
+    @Tag("G.24")
     void aFailedRunSaysWhyAndItsOutputCanBeDownloaded() throws Exception {
         String id = submit("SOLUTION 1\n pH 7\nEQUILIBRIUM_PHASES 1\n Kryptonite 0 1\nEND\n");
         JsonNode status = ended(id);
@@ -82,10 +85,11 @@ class PhreeqcDoorTest {
         JsonNode result = data("/api/phreeqc/result/" + id);
         assertThat(result.get("status").asString()).isEqualTo("error");
         assertThat(result.get("message").asString()).isEqualTo("Job is not yet completed");
-        assertThat(names(wire.bytes("/api/phreeqc/download/" + id).body())).contains("my output");
+        assertThat(files(wire.bytes("/api/phreeqc/download/" + id).body())).containsKey("my output");
     }
 
     @Test
+    @Tag("G.29")
     void aLongOutputIsCutAfter512000CharactersWithANote() throws Exception {
         // given: a completed run whose output is replaced by one of exactly 600,000 bytes
         String id = submit("SOLUTION 1\nEND\n");
@@ -110,8 +114,8 @@ class PhreeqcDoorTest {
     @Test
     void anUnknownIdIsNotAnErrorExceptForTheDownload() throws Exception {
         assertThat(wire.get("/api/phreeqc/status/1747527439").body())
-                .isEqualTo(
-                        "{\"data\":{\"status\":\"not_found\",\"message\":\"Experiment not found\",\"experiment_id\":\"1747527439\"}}");
+                .isEqualTo("{\"data\":{\"status\":\"not_found\",\"message\":\"Experiment not"
+                        + " found\",\"experiment_id\":\"1747527439\"}}");
         assertThat(data("/api/phreeqc/result/1747527439").get("status").asString())
                 .isEqualTo("not_found");
         var download = wire.get("/api/phreeqc/download/1747527439");
@@ -120,6 +124,7 @@ class PhreeqcDoorTest {
     }
 
     @Test
+    @Tag("G.31")
     void errorsHaveThatGatewaysShapeAndWords() throws Exception {
         assertRefused(
                 form("SOLUTION 1\nEND\n", "out", "phreeqc2.dat"),
@@ -186,13 +191,13 @@ class PhreeqcDoorTest {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static List<String> names(byte[] archive) throws Exception {
-        List<String> names = new ArrayList<>();
+    private static Map<String, String> files(byte[] archive) throws Exception {
+        Map<String, String> files = new LinkedHashMap<>();
         try (var zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
             for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                names.add(entry.getName());
+                files.put(entry.getName(), new String(zip.readAllBytes(), StandardCharsets.UTF_8));
             }
         }
-        return names;
+        return files;
     }
 }

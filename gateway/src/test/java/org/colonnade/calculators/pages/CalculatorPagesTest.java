@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +99,7 @@ class CalculatorPagesTest {
     }
 
     @Test
+    @Tag("G.34")
     void thePermalinkOfASweepReproducesItsNumbers() throws Exception {
         // given
         String query = "?T_K=298.15&P_bar=1&mNaCl=0&vary=P_bar&values=1:200:1&vary2=none";
@@ -117,6 +119,18 @@ class CalculatorPagesTest {
         assertThat(get("/calculators/co2" + query).body())
                 .contains("data-plot=")
                 .doesNotContain("error-summary");
+    }
+
+    @Test
+    @Tag("G.16")
+    void theFileOfAnH2sSweepHasAsManyHeadingsAsValues() throws Exception {
+        var rows = get("/calculators/h2s/export?system=1&temp_K=323.15&mNaCl=1&P_bar=50&format=csv")
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.split(",", -1).length)
+                .toList();
+        assertThat(rows).hasSizeGreaterThan(10).containsOnly(rows.getFirst());
     }
 
     @Test
@@ -288,8 +302,14 @@ class CalculatorPagesTest {
     }
 
     private HttpResponse<String> upload(String calculator, String csv) throws Exception {
-        String body = "--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token() + "\r\n--x\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"mine.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+        String body = "--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token() + "\r\n"
+                + "--x\r\n"
+                + "Content-Disposition:"
+                + " form-data;"
+                + " name=\"file\";"
+                + " filename=\"mine.csv\"\r\n"
+                + "Content-Type:"
+                + " text/csv\r\n\r\n"
                 + csv + "\r\n--x--\r\n";
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/calculators/" + calculator + "/batch"))

@@ -29,6 +29,7 @@ import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,15 +72,16 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("G.26")
     void anEndlessBasicProgramTimesOutAndLeavesNoProcess() throws Exception {
         Outcome outcome = run("""
-                SOLUTION 1
-                USER_PRINT
-                -start
-                10 GOTO 10
-                -end
-                END
-                """);
+            SOLUTION 1
+            USER_PRINT
+            -start
+            10 GOTO 10
+            -end
+            END
+            """);
         assertThat(outcome).isInstanceOf(Outcome.TimedOut.class);
         assertThat(ProcessHandle.allProcesses()
                         .filter(process ->
@@ -96,6 +98,7 @@ class HostileInputTest {
                 "SELECTED_OUTPUT\n file ../evil-%s",
                 "DUMP\n -file /var/tmp/evil-%s\n -all",
             })
+    @Tag("G.27")
     void noFileOutsideTheFolderIsWritten(String text) throws Exception {
         run("SOLUTION 1\n pH 7\n" + text.formatted(id) + "\nEND\n");
         assertThat(Path.of("/var/tmp/evil-" + id)).doesNotExist();
@@ -110,6 +113,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("G.28")
     void anInputThatVanishedBeforeTheStartFailsAtOnce() throws Exception {
         Outcome outcome = handler().run(new Context(job(input("pH 7"))));
         assertThat(outcome).isEqualTo(Outcome.failed("The stored file input.pqi of this run is missing"));
@@ -125,6 +129,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("G.32")
     void withoutAnEngineTheServerSaysWhatIsMissing() {
         // given
         var none = properties(Path.of("/no/such/libiphreeqc.so"));

@@ -14,6 +14,7 @@ import java.util.zip.ZipInputStream;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -93,6 +94,7 @@ class PhreeqcRunTest {
     }
 
     @Test
+    @Tag("G.25")
     void aLongRunIsCancelledWithinFiveSecondsAndTheServerAnswersMeanwhile() throws Exception {
         // given
         String id = wire.submit(example("long-column"), "phreeqc.dat");
@@ -113,6 +115,7 @@ class PhreeqcRunTest {
     }
 
     @Test
+    @Tag("G.30")
     void twoSubmissionsInOneMomentAreTwoRunsAndTheSameKeyIsTheSameRun() throws Exception {
         String first = wire.submit(SMALL, "phreeqc.dat");
         String second = wire.submit(SMALL, "phreeqc.dat");
@@ -147,26 +150,26 @@ class PhreeqcRunTest {
     void aDatabaseOfOnesOwnIsUsedAndAnInputCanBeRunAgain() throws Exception {
         // given
         byte[] own = """
-                SOLUTION_MASTER_SPECIES
-                H H+ -1 H 1.008
-                H(0) H2 0 H
-                H(1) H+ -1 0
-                E e- 1 0 0
-                O H2O 0 O 16
-                O(0) O2 0 O
-                O(-2) H2O 0 0
-                SOLUTION_SPECIES
-                H+ = H+
-                e- = e-
-                H2O = H2O
-                H2O = OH- + H+
-                log_k -14
-                2 H2O = O2 + 4 H+ + 4 e-
-                log_k -86.08
-                2 H+ + 2 e- = H2
-                log_k -3.15
-                END
-                """.getBytes(StandardCharsets.UTF_8);
+            SOLUTION_MASTER_SPECIES
+            H H+ -1 H 1.008
+            H(0) H2 0 H
+            H(1) H+ -1 0
+            E e- 1 0 0
+            O H2O 0 O 16
+            O(0) O2 0 O
+            O(-2) H2O 0 0
+            SOLUTION_SPECIES
+            H+ = H+
+            e- = e-
+            H2O = H2O
+            H2O = OH- + H+
+            log_k -14
+            2 H2O = O2 + 4 H+ + 4 e-
+            log_k -86.08
+            2 H+ + 2 e- = H2
+            log_k -3.15
+            END
+            """.getBytes(StandardCharsets.UTF_8);
         Map<String, byte[]> form = new LinkedHashMap<>();
         form.put("input/water.pqi", "SOLUTION 1\n pH 7\nEND\n".getBytes(StandardCharsets.UTF_8));
         form.put("databaseFile/mine.dat", own);
