@@ -104,8 +104,8 @@ class RightsTest {
                 + ",\"dataset_name\":\"online\",\"component\":\"%s\",\"new_lumisection_range\":{\"start\":1,\"end\":1,\"status\":\"%s\",\"comment\":\"why"
                 + " not\",\"cause\":\"\"}}";
         String columns = "{\"filter\":{\"run_number\":" + NO_RUN + "},\"source_dataset_name\":\"/A/B/C\","
-                                                                 + "\"target_dataset_name\":\"/A/B/D\",\"columns_to_copy\":[\"dt-dt\"],\"columns_to_update\":[\"dt-dt\"],"
-                                                                 + "\"new_status\":\"GOOD\",\"workspaces_to_duplicate_into\":[\"dt\"]}";
+                + "\"target_dataset_name\":\"/A/B/D\",\"columns_to_copy\":[\"dt-dt\"],\"columns_to_update\":[\"dt-dt\"],"
+                + "\"new_status\":\"GOOD\",\"workspaces_to_duplicate_into\":[\"dt\"]}";
         String key = "dataset=" + NO_RUN + "-/A/B/C";
         Stream<Act> old = Stream.of(
                 old("run.class", "global", "PUT", "/manual_run_edit/" + NO_RUN + "/class", "{\"class\":\"X\"}"),

@@ -64,8 +64,8 @@ class SupcrtSpecies implements SpeciesSource {
         var warnings = Optional.ofNullable(curated.inconsistent().get(name)).stream()
                 .map(misfit ->
                         ("Enthalpy and entropy do not give the Gibbs energy: the difference is %s kJ/mol. log\u00a0K"
-                            + " of reactions is right, because it follows from the Gibbs energy; ΔH of reactions"
-                            + " carries the difference.")
+                                        + " of reactions is right, because it follows from the Gibbs energy; ΔH of reactions"
+                                        + " carries the difference.")
                                 .formatted(Numbers.plain(misfit)))
                 .toList();
         return new Sheet(
