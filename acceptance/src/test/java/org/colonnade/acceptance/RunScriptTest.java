@@ -163,6 +163,24 @@ class RunScriptTest {
 
     @Test
     @Order(6)
+    void aGatewayThatRunsForAWhilePreparesAFasterStart() throws Exception {
+        // given
+        Run first = run(withoutMaven, "--port", "" + port, "--data", data.toString());
+        Path prepared = checkout.resolve("build/gateway/start.aot");
+        await().atMost(Duration.ofMinutes(4)).until(() -> first.says("") & Files.exists(prepared));
+        first.process.destroy();
+        assertThat(first.process.waitFor(15, SECONDS)).isTrue();
+        // when
+        Run second = run(withoutMaven, "--port", "" + port, "--data", data.toString());
+        await().atMost(Duration.ofMinutes(1)).until(() -> second.says("Colonnade is ready"));
+        // then
+        assertThat(second.process.info().arguments().orElseThrow()).contains("-XX:AOTCache=build/gateway/start.aot");
+        second.process.destroy();
+        assertThat(second.process.waitFor(15, SECONDS)).isTrue();
+    }
+
+    @Test
+    @Order(7)
     void helpAndMistypedOptionsAreExplained() throws Exception {
         Run help = run(withoutMaven, "--help");
         assertThat(help.exitStatus(10)).isZero();

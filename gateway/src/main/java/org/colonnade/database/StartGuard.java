@@ -6,12 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stops the server when the gateway is told to end while it still starts. Spring closes nothing then if its starting
- * thread happens to wait for something, and later it closes the server in its turn.
+ * Stops the server, and the gateway at once, when it is told to end while it still starts: nobody was served yet. Spring
+ * would wait until the start is complete, or close nothing if the starting thread happens to wait for something. Later it
+ * closes the server in its turn.
  */
 final class StartGuard {
 
     private static final int PATIENCE_SECONDS = 10;
+
+    /** As the shell counts an end by SIGTERM. */
+    private static final int TERMINATED = 128 + 15;
 
     private final CompletableFuture<EmbeddedPostgres> server = new CompletableFuture<>();
     private final Thread hook = new Thread(this::stop, "stop-postgres");
@@ -47,5 +51,6 @@ final class StartGuard {
         } catch (Exception e) {
             // Nothing was started, or it does not end; nobody is left to be told.
         }
+        Runtime.getRuntime().halt(TERMINATED);
     }
 }
