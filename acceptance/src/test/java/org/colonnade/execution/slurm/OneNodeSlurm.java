@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.colonnade.execution.ssh.SshEndpoint;
 import org.colonnade.execution.ssh.SshKeys;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** A real Slurm of one node, with daemons of its own below a temporary folder. */
@@ -65,22 +66,46 @@ final class OneNodeSlurm implements AutoCloseable {
     }
 
     SlurmProperties.Cluster properties() {
-        return properties(Duration.ofDays(7), facts.getProperty("hostKey"));
+        return properties(Duration.ofDays(7), hostKey());
     }
 
     SlurmProperties.Cluster properties(Duration retention, String hostKey) {
+        return properties(retention, hostKey, user(), null, Set.of(), Set.of());
+    }
+
+    SlurmProperties.Cluster properties(Set<String> allowed, Set<String> denied) {
+        return properties(Duration.ofDays(7), hostKey(), user(), null, allowed, denied);
+    }
+
+    /** Without a shared account: everybody brings one. */
+    SlurmProperties.Cluster ownAccounts() {
+        return properties(Duration.ofDays(7), hostKey(), null, null, Set.of(), Set.of());
+    }
+
+    /** The login node stands before itself as the host to go through. */
+    SlurmProperties.Cluster behindItself() {
+        return properties(Duration.ofDays(7), hostKey(), user(), user() + "@127.0.0.1:" + port(), Set.of(), Set.of());
+    }
+
+    private SlurmProperties.Cluster properties(
+            Duration retention,
+            String hostKey,
+            @Nullable String user,
+            @Nullable String jump,
+            Set<String> allowed,
+            Set<String> denied) {
         return new SlurmProperties.Cluster(
                 "Test cluster",
                 Set.of("shell"),
                 facts.getProperty("host"),
                 port(),
-                facts.getProperty("user"),
+                user,
                 List.of(hostKey),
-                Path.of(facts.getProperty("privateKey")),
+                user == null ? null : privateKey(),
                 null,
                 null,
                 false,
-                null,
+                jump,
                 facts.getProperty("root"),
                 Duration.ofMillis(500),
                 8,
@@ -95,11 +120,33 @@ final class OneNodeSlurm implements AutoCloseable {
                 retention,
                 null,
                 Map.of(),
-                Set.of(),
-                Set.of(),
-                false,
+                allowed,
+                denied,
+                user == null,
                 facts.getProperty("restSocket"),
                 "v0.0.38");
+    }
+
+    String user() {
+        return facts.getProperty("user");
+    }
+
+    Path privateKey() {
+        return Path.of(facts.getProperty("privateKey"));
+    }
+
+    /** As an operator writes it down, without what stands before. */
+    Map<String, String> settings(String kind) {
+        return Map.of(
+                "title", "Test cluster",
+                "kinds", kind,
+                "host", facts.getProperty("host"),
+                "port", facts.getProperty("port"),
+                "user", facts.getProperty("user"),
+                "host-keys[0]", facts.getProperty("hostKey"),
+                "private-key", facts.getProperty("privateKey"),
+                "root", facts.getProperty("root"),
+                "poll", "1s");
     }
 
     /** Null unless it was started with {@code --rest}. */

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.colonnade.execution.ClusterAccounts;
 import org.colonnade.execution.Clusters;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
@@ -23,6 +27,7 @@ import org.colonnade.execution.place.LooseDesk;
 import org.colonnade.execution.place.OpenDoor;
 import org.colonnade.execution.place.RecordingContext;
 import org.colonnade.jobs.JobId;
+import org.colonnade.jobs.Owner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -252,7 +257,131 @@ class SlurmPlaceTest {
         assertThat(place.test())
                 .allSatisfy(check -> assertThat(check.failure()).isNull())
                 .extracting(Clusters.Check::step)
-                .containsExactly("log in", "write", "submit", "look at the queue until it ended", "read", "clean");
+                .containsExactly(
+                        "log in",
+                        "ask when a job would start",
+                        "write",
+                        "submit",
+                        "look at the queue until it ended",
+                        "read",
+                        "clean");
+    }
+
+    @Test
+    void muchOutputIsAFileAndOnlyItsEndIsInTheLog() throws Exception {
+        // given
+        Command command = shell(
+                "head -c 200000000 /dev/zero | tr '\\0' 'x'; echo; echo last words; echo own > stdout.mine",
+                new Limits(
+                        Duration.ofMinutes(5), Duration.ofMinutes(5), 1L << 30, 64, 1L << 30, 2L << 30, 300L << 20, 1));
+        long before = usedMemory();
+        // when
+        Step.Ended ended = runToEnd(command);
+        // then
+        assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
+        Path output = ended.files().stream()
+                .filter(file -> file.endsWith("stdout.txt"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(Files.size(output)).isEqualTo(200_000_012L);
+        assertThat(job.logged()).contains("the end of stdout, which is the file stdout.txt", "last words");
+        assertThat(job.logged().length()).isLessThan(70_000);
+        assertThat(usedMemory() - before).as("bytes held").isLessThan(50L << 20);
+    }
+
+    @Test
+    void moreOutputThanAllowedIsALimit() throws Exception {
+        assertThat(runToEnd(shell("head -c 3000000 /dev/zero | tr '\\0' 'x'")).ending())
+                .isEqualTo(new Ending.LimitReached(Ending.Limit.OUTPUT, "It printed more than 1048576 bytes"));
+    }
+
+    private static long usedMemory() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
+    void aCommandThatRunsTooLongIsEndedByTheCluster() throws Exception {
+        Command command = shell("echo early > early.txt; sleep 300", limits(Duration.ofMinutes(1)));
+        Step.Ended ended = runToEnd(job, command, Duration.ofMinutes(3));
+        assertThat(ended.ending())
+                .isEqualTo(
+                        new Ending.LimitReached(Ending.Limit.WALL_TIME, "The cluster ended the job at its time limit"));
+        assertThat(contents(ended)).isEqualTo(Map.of("early.txt", "early\n"));
+    }
+
+    @Test
+    void thirtyJobsCostOneCommandPerIntervalAndTwoConnections() throws Exception {
+        // given
+        List<RecordingContext> jobs =
+                IntStream.range(0, 30).mapToObj(n -> new RecordingContext()).toList();
+        for (var one : jobs) {
+            place.advance(one, shell("sleep 600"));
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> place.status().polls().watched() == 30);
+        // when
+        Clusters.Status before = place.status();
+        Thread.sleep(8_000);
+        Clusters.Status after = place.status();
+        // then
+        long looks = after.polls().looks() - before.polls().looks();
+        assertThat(looks).isBetween(2L, 17L);
+        assertThat(after.commands() - before.commands()).isLessThanOrEqualTo(looks + 1);
+        assertThat(after.connections()).isLessThanOrEqualTo(2);
+        for (var one : jobs) {
+            place.abandon(one);
+        }
+    }
+
+    @Test
+    void onlyThoseWhoMayUseTheClusterAreWelcome() throws Exception {
+        try (var choosy = newPlace(slurm.properties(Set.of("user:1", "user:2"), Set.of("user:2")))) {
+            assertThat(choosy.welcomes(new Owner("user:1"))).isTrue();
+            assertThat(choosy.welcomes(new Owner("user:2"))).isFalse();
+            assertThat(choosy.welcomes(new Owner("user:3"))).isFalse();
+        }
+        assertThat(place.welcomes(new Owner("user:3"))).isTrue();
+    }
+
+    @Test
+    void anOwnersAccountRunsThatOwnersJobsInAFolderOfItsOwn() throws Exception {
+        // given
+        Path root = Files.createDirectories(slurm.root().resolve("own"));
+        var account = new ClusterAccounts.Account(
+                UUID.randomUUID(), "test", slurm.user(), root.toString(), "ssh-ed25519 …", Instant.now());
+        place.close();
+        place = new SlurmPlace(
+                "test",
+                slurm.ownAccounts(),
+                work,
+                InstantSource.system(),
+                new LooseDesk(),
+                door,
+                OneAccount.of(job.job().owner(), account, Files.readString(slurm.privateKey())));
+        // when
+        Step.Ended ended = runToEnd(shell("pwd > where.txt"));
+        // then
+        assertThat(contents(ended).get("where.txt")).startsWith(root.toString());
+        assertThat(place.placeFor(job.job().owner()).title()).isEqualTo("Test cluster (your account)");
+        assertThat(place.welcomes(new Owner("user:3")))
+                .as("there is no shared account")
+                .isFalse();
+        assertThat(place.test(account))
+                .allSatisfy(check -> assertThat(check.failure()).isNull());
+    }
+
+    @Test
+    void aLoginNodeBehindAnotherHostIsReachedThroughIt() throws Exception {
+        try (var behind = newPlace(slurm.behindItself())) {
+            var last = new AtomicReference<Step>();
+            Command command = shell("echo through > through.txt");
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                last.set(behind.advance(job, command));
+                return last.get() instanceof Step.Ended;
+            });
+            assertThat(contents((Step.Ended) last.get())).isEqualTo(Map.of("through.txt", "through\n"));
+        }
     }
 
     @Test
@@ -273,8 +402,12 @@ class SlurmPlaceTest {
     }
 
     private Step.Ended runToEnd(RecordingContext job, Command command) {
+        return runToEnd(job, command, Duration.ofSeconds(60));
+    }
+
+    private Step.Ended runToEnd(RecordingContext job, Command command, Duration patience) {
         var last = new AtomicReference<Step>();
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        await().atMost(patience).until(() -> {
             last.set(place.advance(job, command));
             return last.get() instanceof Step.Ended;
         });

@@ -126,9 +126,9 @@ final class ClusterView implements AutoCloseable {
     }
 
     private void failed(Exception e) {
-        boolean news = reachability.outage() == null;
-        var outage = reachability.failed(e);
-        if (news) {
+        Reachability.Outage before = reachability.outage();
+        Reachability.Outage outage = reachability.failed(e);
+        if (before == null || !before.why().equals(outage.why())) {
             LOG.info("A cluster cannot be watched: {}", outage.why());
             wakeAll();
         }

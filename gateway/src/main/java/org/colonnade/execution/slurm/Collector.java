@@ -1,9 +1,12 @@
 package org.colonnade.execution.slurm;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.colonnade.execution.Command;
@@ -55,24 +58,55 @@ final class Collector {
         }
         Path results = work.resolve(run.name()).resolve("results");
         connection.staging.download(folder + "/work", files, results);
-        if (run.recorded(context, COLLECTED).isEmpty()) {
-            logOutput(context, connection, folder);
+        List<Path> all = new ArrayList<>();
+        files.forEach(file -> all.add(results.resolve(file.name())));
+        boolean first = run.recorded(context, COLLECTED).isEmpty();
+        long printed = 0;
+        for (String stream : List.of("stdout", "stderr", "scheduler.log")) {
+            String text = connection.slurm.tail(folder + "/" + stream, LOG_LIMIT);
+            // A character may be four bytes.
+            if (text.length() >= LOG_LIMIT / 4) {
+                printed +=
+                        fetchStream(connection, folder, stream, command.limits().outputBytes(), results, all);
+                text = "… the end of " + stream + ", which is the file " + stream + ".txt:\n" + text;
+            }
+            if (first && !text.isBlank()) {
+                context.log(text);
+            }
+        }
+        if (first) {
             keepUsage(context, connection, report);
             run.record(context, COLLECTED, clock.instant().toString());
         }
         return new Step.Ended(
-                ending(report, marker),
-                files.stream().map(file -> results.resolve(file.name())).toList());
+                printed > command.limits().outputBytes()
+                        ? new Ending.LimitReached(
+                                Ending.Limit.OUTPUT,
+                                "It printed more than " + command.limits().outputBytes() + " bytes")
+                        : ending(report, marker),
+                all);
     }
 
-    private static void logOutput(JobContext context, Connection connection, String folder)
+    /**
+     * Brings output that is too long for a log here as a file, unless it is longer than allowed.
+     *
+     * @return its length in bytes
+     */
+    private static long fetchStream(
+            Connection connection, String folder, String stream, long limit, Path results, List<Path> all)
             throws IOException, InterruptedException {
-        for (String stream : List.of("stdout", "stderr", "scheduler.log")) {
-            String text = connection.slurm.tail(folder + "/" + stream, LOG_LIMIT);
-            if (!text.isBlank()) {
-                context.log(text);
-            }
+        List<RemoteFile> found = connection.staging.list(folder).stream()
+                .filter(file -> file.name().equals(stream))
+                .toList();
+        long length = found.stream().mapToLong(RemoteFile::size).sum();
+        if (length > 0 && length <= limit) {
+            // A folder of its own: the command may have left a file of that name.
+            Path outputs = results.resolveSibling("output");
+            connection.staging.download(folder, found, outputs);
+            all.add(Files.move(
+                    outputs.resolve(stream), outputs.resolve(stream + ".txt"), StandardCopyOption.REPLACE_EXISTING));
         }
+        return length;
     }
 
     private void keepUsage(JobContext context, Connection connection, JobReport report)

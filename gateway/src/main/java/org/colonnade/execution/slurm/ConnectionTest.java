@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.colonnade.execution.Clusters.Check;
 import org.colonnade.execution.ssh.SshLink;
 
-/** Does once what every job does: log in, write, submit, look, read, clean. */
+/** Does once what every job does: log in, ask whether a job would be taken, write, submit, look, read, clean. */
 final class ConnectionTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -46,11 +46,12 @@ final class ConnectionTest {
             List<String> words = new ArrayList<>(options);
             words.add("--chdir=" + folder);
             boolean ready = step("log in", () -> link.run("true", 1024, PATIENCE))
+                    && step("ask when a job would start", () -> slurm.expectedStart(options))
                     && step("write", () -> staging.upload(folder, files))
                     && step("submit", () -> id = slurm.submit(folder, name, words))
                     && step("look at the queue until it ended", this::awaitEnd)
                     && step("read", this::readMarker);
-            if (ready || checks.size() > 2) {
+            if (ready || checks.size() > 3) {
                 step("clean", () -> staging.remove(folder));
             }
         } catch (IOException e) {

@@ -163,11 +163,10 @@ final class QueueWatch implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
-                boolean news = reachability.outage() == null;
-                LOG.info(
-                        "The queue of {} could not be looked at: {}",
-                        cluster.host(),
-                        reachability.failed(e).why());
+                Reachability.Outage before = reachability.outage();
+                Reachability.Outage now = reachability.failed(e);
+                boolean news = before == null || !before.why().equals(now.why());
+                LOG.info("The queue of {} could not be looked at: {}", cluster.host(), now.why());
                 if (news) {
                     wakeAll();
                 }

@@ -39,7 +39,9 @@ final class Slurm {
 
     private static final String QUEUE = "export SLURM_TIME_FORMAT=%s; "
             + squeue("-O " + ShellWords.quote(JobReports.SQUEUE_LONG)) + " 2>/dev/null || "
-            + squeue("-o " + ShellWords.quote(JobReports.SQUEUE_SHORT));
+            // 124: out of time. Only a squeue that does not know these columns is asked in another way.
+            + "if [ $? = 124 ]; then echo 'The controller does not answer' >&2; false; else "
+            + squeue("-o " + ShellWords.quote(JobReports.SQUEUE_SHORT)) + "; fi";
 
     private final SshLink link;
     private final String queue;
@@ -67,7 +69,7 @@ final class Slurm {
     }
 
     private static String squeue(String format) {
-        return "timeout 30 squeue -h -r -t all -u \"$(id -un)\" " + format;
+        return "timeout 20 squeue -h -r -t all -u \"$(id -un)\" " + format;
     }
 
     /** The cluster refused the job for good. */

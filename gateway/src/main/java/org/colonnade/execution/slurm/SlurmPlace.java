@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -160,50 +159,7 @@ final class SlurmPlace implements ClusterAdapter {
 
     @Override
     public Clusters.Status status() {
-        List<Connection> all = connections.all();
-        Optional<Reachability.Outage> outage = all.stream()
-                .map(connection -> connection.reachability.outage())
-                .filter(Objects::nonNull)
-                .findFirst();
-        return new Clusters.Status(
-                name,
-                title(),
-                "Slurm",
-                Objects.requireNonNullElse(cluster.user(), "users' own accounts") + "@" + cluster.host() + ":"
-                        + cluster.port(),
-                outage.map(Reachability.Outage::since).orElse(null),
-                outage.map(Reachability.Outage::why).orElse(place().unavailable()),
-                line.there().size(),
-                line.waiting(),
-                line.capacity().jobs(),
-                line.capacity().perOwner(),
-                polls(all),
-                all.stream()
-                        .mapToLong(one -> one.control.connections() + one.transfers.connections())
-                        .sum(),
-                all.stream()
-                        .mapToLong(one -> one.control.commands() + one.transfers.commands())
-                        .sum(),
-                all.stream()
-                        .flatMap(one -> one.reachability.troubles().stream())
-                        .sorted(Comparator.comparing(Clusters.Trouble::at).reversed())
-                        .toList());
-    }
-
-    private Clusters.Polls polls(List<Connection> all) {
-        return new Clusters.Polls(
-                cluster.poll(),
-                all.stream().mapToInt(one -> one.watch.size()).sum(),
-                all.stream().mapToLong(one -> one.watch.looks()).sum(),
-                all.stream()
-                        .map(one -> one.watch.lastLook())
-                        .filter(Objects::nonNull)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null),
-                all.stream()
-                        .map(one -> one.watch.lookTook())
-                        .max(Comparator.naturalOrder())
-                        .orElse(Duration.ZERO));
+        return SlurmStatus.of(place(), cluster, line, connections.all());
     }
 
     @Override

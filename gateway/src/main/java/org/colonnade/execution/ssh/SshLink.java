@@ -17,9 +17,11 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.config.hosts.HostConfigEntry;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.io.output.NullOutputStream;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.jspecify.annotations.Nullable;
@@ -240,10 +242,6 @@ public final class SshLink implements AutoCloseable {
             var entry = new HostConfigEntry(
                     endpoint.host(), endpoint.host(), endpoint.port(), endpoint.user(), endpoint.jump());
             open = client().connect(entry).verify(endpoint.timeout()).getClientSession();
-            switch (endpoint.credential()) {
-                case SshEndpoint.Key key -> open.addPublicKeyIdentity(key.pair());
-                case SshEndpoint.Password password -> open.addPasswordIdentity(password.secret());
-            }
             open.auth().verify(endpoint.timeout());
             return open;
         } catch (IOException | RuntimeException e) {
@@ -261,6 +259,14 @@ public final class SshLink implements AutoCloseable {
         }
         SshClient created = SshClient.setUpDefaultClient();
         created.setServerKeyVerifier(pinnedKeys);
+        // Nothing from the home folder of whoever runs the gateway: neither keys nor settings of hosts.
+        created.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+        created.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+        // For the host to go through as well.
+        switch (endpoint.credential()) {
+            case SshEndpoint.Key key -> created.addPublicKeyIdentity(key.pair());
+            case SshEndpoint.Password password -> created.addPasswordIdentity(password.secret());
+        }
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(created, Duration.ofSeconds(30));
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(created, 3);
         CoreModuleProperties.IDLE_TIMEOUT.set(created, Duration.ZERO);
