@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 class ScenarioTableTest {
 
     private static final Path PAGE = Path.of("..", "docs", "develop", "geochemistry-scenarios.md");
-    private static final List<Path> TESTS =
-            List.of(Path.of("src", "test", "java"), Path.of("..", "geochemistry", "src", "test", "java"));
+    private static final List<Path> TESTS = List.of(
+            Path.of("src", "test", "java"),
+            Path.of("..", "geochemistry", "src", "test", "java"),
+            Path.of("..", "acceptance", "src", "test", "java"));
     private static final int GATEWAY = 35;
     private static final int SUPCRT = 20;
 

@@ -12,9 +12,12 @@ import org.colonnade.geochemistry.supcrt.Species;
 import org.colonnade.geochemistry.supcrt.diagram.PredominanceDiagram;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.Form;
+import org.colonnade.web.ProblemException;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** Eh–pH diagrams and diagrams of activities, from the same Gibbs energies as the reactions. */
 @Controller
@@ -44,8 +47,30 @@ class DiagramsPage {
         model.addAttribute("fields", typed.shown());
         model.addAttribute("kind", potential ? "eh" : "activities");
         model.addAttribute("tabs", SupcrtPage.tabs(request, null));
-        model.addAttribute("saved", Objects.requireNonNullElse(request.getQueryString(), ""));
+        String query = Objects.requireNonNullElse(request.getQueryString(), "");
+        model.addAttribute("saved", query);
+        model.addAttribute(
+                "export", "/calculators/supcrt/diagrams/export?" + (query.isEmpty() ? "" : query + "&") + "format=");
         return "calculators/supcrt-diagrams";
+    }
+
+    /** The sources of the species that have a field. */
+    @GetMapping("/calculators/supcrt/diagrams/export")
+    ResponseEntity<String> export(Visitor visitor, HttpServletRequest request, @RequestParam String format) {
+        boolean potential = !"activities".equals(request.getParameter("kind"));
+        var database = service.database(visitor.owner(), request.getParameter("database"));
+        var typed = new DiagramForm(request.getParameterMap(), databases.list(visitor.owner()), database, potential);
+        if (!typed.form().isValid()) {
+            var first = typed.form().getErrors().getFirst();
+            throw ProblemException.invalid(first.field().name(), first.message());
+        }
+        try {
+            var diagram = typed.predominance().draw();
+            return CitationFile.of(SupcrtCitations.of(database, used(diagram)), format)
+                    .orElseThrow(() -> ProblemException.invalid("format", "is none of bibtex, ris, text"));
+        } catch (InputException e) {
+            throw ProblemException.invalid(e.input(), ": " + e.getMessage());
+        }
     }
 
     private static void draw(DiagramForm typed, Database database, Model model) {

@@ -27,6 +27,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs as files: what the original program would have left in its folder, each for its owner alone. A run takes
@@ -44,10 +45,12 @@ class FileRuns {
 
     private final JdbcClient jdbc;
     private final Artifacts artifacts;
+    private final TransactionTemplate transaction;
 
-    FileRuns(JdbcClient jdbc, Artifacts artifacts) {
+    FileRuns(JdbcClient jdbc, Artifacts artifacts, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.artifacts = artifacts;
+        this.transaction = transaction;
     }
 
     /** @param name how its files are called */
@@ -57,8 +60,7 @@ class FileRuns {
         return "supcrt-run:" + id;
     }
 
-    /** Keeps the files of a run; answers the id by which they are found. */
-    @Transactional
+    /** Keeps the files of a run; answers the id by which they are found. They are written before a connection is taken. */
     public UUID keep(Owner owner, Run run, String name, boolean plots, String log) {
         var files = new LinkedHashMap<String, String>();
         files.put(name + ".con", ConditionsFile.write(run.tabulation()));
@@ -71,12 +73,14 @@ class FileRuns {
         files.putAll(plotFiles);
         files.put(LOG, log);
         var id = UUID.randomUUID();
-        jdbc.sql("insert into calculators.file_run (id, owner, name) values (:id, :owner, :name)")
-                .param("id", id)
-                .param("owner", owner.value())
-                .param("name", name)
-                .update();
-        files.forEach((file, content) -> store(id, file, content));
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("insert into calculators.file_run (id, owner, name) values (:id, :owner, :name)")
+                    .param("id", id)
+                    .param("owner", owner.value())
+                    .param("name", name)
+                    .update();
+            files.forEach((file, content) -> store(id, file, content));
+        });
         return id;
     }
 

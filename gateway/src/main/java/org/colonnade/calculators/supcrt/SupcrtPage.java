@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.colonnade.geochemistry.Reference;
 import org.colonnade.geochemistry.Unit;
 import org.colonnade.geochemistry.supcrt.CuratedDatabase;
 import org.colonnade.geochemistry.supcrt.Database;
@@ -29,7 +28,6 @@ import org.colonnade.web.Form;
 import org.colonnade.web.Numbers;
 import org.colonnade.web.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -336,7 +334,7 @@ class SupcrtPage {
     ResponseEntity<String> file(Visitor visitor, HttpServletRequest request, @PathVariable String file) {
         var computed = computed(visitor, request);
         var run = requireLines(computed).getFirst().run();
-        return attachment(
+        return CitationFile.attachment(
                 switch (file) {
                     case "states.con" -> ConditionsFile.write(run.tabulation());
                     case "reactions.rxn" -> ReactionsFile.write(run.reactions());
@@ -375,24 +373,13 @@ class SupcrtPage {
     @GetMapping("/export")
     ResponseEntity<String> export(Visitor visitor, HttpServletRequest request, @RequestParam String format) {
         var computed = computed(visitor, request);
-        var references = computed.citations().references();
         return switch (format) {
-            case "text" ->
-                attachment(
-                        String.join("\n", computed.citations().lines()) + "\n", "text/plain", "supcrt-citations.txt");
-            case "bibtex" ->
-                attachment(
-                        references.stream().map(Reference::bibtex).collect(Collectors.joining("\n")),
-                        "application/x-bibtex",
-                        "supcrt.bib");
-            case "ris" ->
-                attachment(
-                        references.stream().map(Reference::ris).collect(Collectors.joining()),
-                        "application/x-research-info-systems",
-                        "supcrt.ris");
-            case "csv" -> attachment(csv(computed), "text/csv", "supcrt.csv");
-            case "json" -> attachment(json(computed), "application/json", "supcrt.json");
-            default -> throw ProblemException.invalid("format", "is none of csv, json, bibtex, ris, text");
+            case "csv" -> CitationFile.attachment(csv(computed), "text/csv", "supcrt.csv");
+            case "json" -> CitationFile.attachment(json(computed), "application/json", "supcrt.json");
+            default ->
+                CitationFile.of(computed.citations(), format)
+                        .orElseThrow(
+                                () -> ProblemException.invalid("format", "is none of csv, json, bibtex, ris, text"));
         };
     }
 
@@ -445,12 +432,5 @@ class SupcrtPage {
             throw ProblemException.notFound("The numbers of this view stand in its table; its plot saves them as CSV");
         }
         return computed.lines();
-    }
-
-    private static ResponseEntity<String> attachment(String text, String type, String name) {
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, type + ";charset=UTF-8")
-                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
-                .body(text);
     }
 }

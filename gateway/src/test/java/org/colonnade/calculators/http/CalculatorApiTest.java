@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -220,6 +221,34 @@ class CalculatorApiTest {
         System.out.printf(Locale.ROOT, "100,000 rows of CO2 over HTTP: %.2f s%n", seconds);
         assertThat(answer.body().lines()).hasSize(100_001);
         assertThat(seconds).as("far above the 2 s to reach, for busy machines").isLessThan(20);
+    }
+
+    /** What scripts rely on: the columns of every batch, in their order, and that each is a number where there is one. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "co2 | T_K,P_bar,mNaCl | 298.15,100,0 | mCO2,P_H2O_bar,y_CO2,phi_CO2,mu_over_RT,lambda_CO2_Na,zeta_CO2_Na_Cl,phi_region",
+                "h2s | system,temp_K,mNaCl,P_bar | 1,298.15,3,300 | temp_K_used,mNaCl_used,x,rho,lnphi",
+                "rates | mode,species,temp_C,pH,pFe3,pO2,pCO2 | gateway,Pyrite,25,2,2,3.6, | AMech,BMech,NMech,OMech,total,logTotal,total_full_precision",
+                "supcrt | reaction,T_C,P_bar | \"-1 QUARTZ; 1 SiO2,aq\",100,500 | logK,dG_kJ,dH_kJ,dS_J_K,dCp_J_K,dV_J_bar,flag",
+                "supcrt | reaction,T_C,rho_gcc | \"-1 QUARTZ; 1 SiO2,aq\",400,0.6 | logK,dG_kJ,dH_kJ,dS_J_K,dCp_J_K,dV_J_bar,flag",
+            })
+    void aBatchRepeatsItsColumnsAndAddsTheComputedOnes(String name, String input, String row, String computed)
+            throws Exception {
+        var lines = post("/" + name + "/batch", "text/csv", input + "\n" + row + "\n")
+                .body()
+                .lines()
+                .toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst()).isEqualTo(input + "," + computed + ",status,message");
+        assertThat(lines.getLast()).startsWith(row + ",").contains(",ok,");
+        var values = lines.getLast().substring(row.length() + 1).split(",", -1);
+        assertThat(values).hasSize(computed.split(",").length + 2);
+        assertThat(values[0])
+                .as("all digits")
+                .satisfies(v -> assertThat(Double.parseDouble(v)).isFinite());
     }
 
     @Test

@@ -262,6 +262,15 @@ class SupcrtPagesTest {
         assertThat(get(PAGE + "/export?format=ris").body()).contains("AU  - Shock, E. L.", "AU  - Haar, L.");
         assertThat(get(PAGE + "/export?format=text").body()).contains("Holland, T. J. B.");
         assertThat(get(PAGE + "/export?format=xls").statusCode()).isEqualTo(400);
+        var iron = PAGE + "/diagrams/export?element=Fe&only=" + encoded("Fe+2 HEMATITE") + "&format=";
+        assertThat(get(iron + "bibtex").body())
+                .contains("@article{HP11,", "Haar")
+                .doesNotContain("Tagirov");
+        assertThat(get(iron + "text").body()).contains("Holland, T. J. B.");
+        assertThat(get(iron + "xls").statusCode()).isEqualTo(400);
+        assertThat(get(PAGE + "/diagrams/export?element=Fe&only=QUARTZ&format=ris")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

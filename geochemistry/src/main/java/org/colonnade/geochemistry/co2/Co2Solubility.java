@@ -23,6 +23,7 @@ import org.colonnade.geochemistry.WaterVapourPressure;
  */
 public final class Co2Solubility {
 
+    /** The model with the fugacity formula that is used here. */
     public static final Reference DUAN_2006 = new Reference(
             "Duan2006",
             List.of("Duan, Z.", "Sun, R.", "Zhu, C.", "Chou, I.-M."),
@@ -34,6 +35,7 @@ public final class Co2Solubility {
             "131-139",
             "10.1016/j.marchem.2005.09.001");
 
+    /** The first form of the model, with the vapour pressure of water. */
     public static final Reference DUAN_2003 = new Reference(
             "Duan2003",
             List.of("Duan, Z.", "Sun, R."),
@@ -45,6 +47,7 @@ public final class Co2Solubility {
             "257-271",
             "10.1016/S0009-2541(02)00263-2");
 
+    /** Outside of it {@link #at} refuses. */
     public static final Validity VALIDITY = Validity.of(
             new Validity.Range("Temperature", Unit.KELVIN, 273, 533),
             new Validity.Range("Pressure", Unit.BAR, 0, 2000),
@@ -92,16 +95,31 @@ public final class Co2Solubility {
                 List.of(DUAN_2006, DUAN_2003));
     }
 
-    /** Positions in the array that {@link #fill} fills. */
+    /** Position of the dissolved CO2, mol/kg of water, in the array that {@link #compute} fills. */
     public static final int MOLALITY = 0;
 
+    /** Position of the vapour pressure of water, bar. */
     public static final int VAPOUR_PRESSURE = 1;
+
+    /** Position of the mole fraction of CO2 in the gas. */
     public static final int GAS_FRACTION = 2;
+
+    /** Position of the fugacity coefficient of CO2. */
     public static final int FUGACITY_COEFFICIENT = 3;
+
+    /** Position of μ/RT. */
     public static final int CHEMICAL_POTENTIAL = 4;
+
+    /** Position of λ(CO2-Na), kg/mol. */
     public static final int LAMBDA = 5;
+
+    /** Position of ζ(CO2-Na-Cl), kg²/mol². */
     public static final int ZETA = 6;
+
+    /** Position of the region of the fugacity formula, 1 to 6. */
     public static final int REGION = 7;
+
+    /** How many numbers {@link #compute} gives. */
     public static final int COLUMNS = 8;
 
     /**

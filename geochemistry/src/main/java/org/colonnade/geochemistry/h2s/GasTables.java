@@ -21,6 +21,7 @@ import org.colonnade.geochemistry.Validity;
  */
 public final class GasTables {
 
+    /** The equation of state behind the tables. */
     public static final Reference JI_2012 = new Reference(
             "Ji2012",
             List.of("Ji, X.", "Zhu, C."),
@@ -31,6 +32,7 @@ public final class GasTables {
             "40-59",
             "10.1016/j.gca.2012.05.023");
 
+    /** The mixture of CO2 and H2S. */
     public static final Reference JI_2013 = new Reference(
             "Ji2013",
             List.of("Ji, X.", "Zhu, C."),
@@ -41,11 +43,16 @@ public final class GasTables {
             "55-62",
             "10.1021/es301292n");
 
-    /** Positions in the array that {@link #compute} fills. */
+    /** Position of the mole fraction of the dissolved gas, counted without salt, in the array that {@link #compute} fills. */
     public static final int X = SolubilityTable.X;
 
+    /** Position of the density of the solution, kg/m³. */
     public static final int DENSITY = SolubilityTable.DENSITY;
+
+    /** Position of the natural logarithm of the fugacity coefficient of the gas. */
     public static final int LN_PHI = SolubilityTable.LN_PHI;
+
+    /** How many numbers {@link #compute} gives. */
     public static final int COLUMNS = 3;
 
     private final Map<GasSystem, SolubilityTable> tables;

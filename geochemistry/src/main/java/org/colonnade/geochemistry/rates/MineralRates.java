@@ -24,13 +24,22 @@ import org.colonnade.geochemistry.Validity;
  */
 public final class MineralRates {
 
-    /** Positions in the array that {@link #compute} fills. */
+    /** Position of the acid mechanism, mol/(m²·s), in the array that {@link #compute} fills. */
     public static final int ACID = 0;
 
+    /** Position of the neutral mechanism, mol/(m²·s). */
     public static final int NEUTRAL = 1;
+
+    /** Position of the base mechanism, mol/(m²·s). */
     public static final int BASE = 2;
+
+    /** Position of the carbonate or oxygen mechanism, mol/(m²·s). */
     public static final int FOURTH = 3;
+
+    /** Position of their sum, mol/(m²·s). */
     public static final int TOTAL = 4;
+
+    /** How many numbers {@link #compute} gives. */
     public static final int COLUMNS = 5;
 
     private final RateDataset dataset;

@@ -46,7 +46,9 @@ public final class UnivariantSearch {
     }
 
     /**
-     * @param variable what is searched
+     * Every value of the variable between the bounds at which log K is the target.
+     *
+     * @param variable what is searched, °C or bar
      * @param isopleth the other variable, held
      * @param target log K
      * @param from one bound of the search

@@ -79,24 +79,18 @@ record ComparedTable(SelectedOutput first, SelectedOutput second, String x, Stri
     }
 
     Plot plot() {
-        List<Plot.Series> series = List.of(series("A", first), series("B", second));
         return new Plot(
                 "comparison",
                 y + " against " + x + " of two runs.",
-                new Plot.Axis(x, "", false),
-                new Plot.Axis(y, "", false),
-                series);
+                TablePlot.axis(List.of(x)),
+                TablePlot.axis(List.of(y)),
+                List.of(curve("A", first), curve("B", second)));
     }
 
-    private Plot.Series series(String name, SelectedOutput table) {
-        List<Plot.Point> points = new ArrayList<>();
-        for (int row = 0; row < table.rows().size(); row++) {
-            Double across = number(table, row, x);
-            if (across != null) {
-                points.add(new Plot.Point(across, number(table, row, y)));
-            }
-        }
-        return new Plot.Series(name, Plot.Style.POINTS, points);
+    /** Drawn as the page of the run draws it. */
+    private Plot.Series curve(String name, SelectedOutput table) {
+        TablePlot plot = TablePlot.of(table, x, List.of(y)).orElseThrow();
+        return plot.curve(name, plot.y().getFirst());
     }
 
     private static @Nullable Double number(SelectedOutput table, int row, String heading) {

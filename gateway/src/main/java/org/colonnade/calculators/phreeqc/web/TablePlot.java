@@ -17,6 +17,7 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
 
     private static final int MOST_CURVES = 7;
     private static final int FIRST_CURVES = 4;
+    private static final int LONGEST_NAME = 40;
 
     /** Columns that usually stand on the horizontal axis, best first. */
     private static final List<String> AXES = List.of("time", "dist_x", "step", "pH", "temp", "soln", "sim");
@@ -80,29 +81,52 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
     }
 
     Plot plot() {
-        List<Integer> rows = plottedRows();
-        List<Plot.Series> series = new ArrayList<>();
-        for (int column : y) {
-            List<Plot.Point> points = new ArrayList<>();
-            for (int row : rows) {
-                Double across = table.number(row, x);
-                if (across != null) {
-                    points.add(new Plot.Point(across, table.number(row, column)));
-                }
-            }
-            series.add(new Plot.Series(table.headings().get(column), Plot.Style.POINTS, points));
-        }
-        if (isMonotonic(rows)) {
-            series.replaceAll(curve -> new Plot.Series(curve.name(), Plot.Style.LINE, curve.points()));
-        }
+        List<Plot.Series> series = y.stream()
+                .map(column -> curve(table.headings().get(column), column))
+                .toList();
         String names = String.join(", ", series.stream().map(Plot.Series::name).toList());
         String axis = table.headings().get(x);
         return new Plot(
                 table.name(),
-                names + " against " + axis + ", " + rows.size() + " rows.",
-                new Plot.Axis(axis, "", false),
-                new Plot.Axis(series.size() == 1 ? names : "value", "", false),
+                names + " against " + axis + ", " + plottedRows().size() + " rows.",
+                axis(List.of(axis)),
+                axis(series.stream().map(Plot.Series::name).toList()),
                 series);
+    }
+
+    /** One column as a curve; as points where a line would go to and fro. */
+    Plot.Series curve(String name, int column) {
+        List<Integer> rows = plottedRows();
+        List<Plot.Point> points = new ArrayList<>();
+        for (int row : rows) {
+            Double across = table.number(row, x);
+            if (across != null) {
+                points.add(new Plot.Point(across, table.number(row, column)));
+            }
+        }
+        return new Plot.Series(name, isMonotonic(rows) ? Plot.Style.LINE : Plot.Style.POINTS, points);
+    }
+
+    /** Named after its columns, with their unit if PHREEQC's heading says it. */
+    static Plot.Axis axis(List<String> headings) {
+        String names = String.join(", ", headings);
+        List<String> units =
+                headings.stream().map(TablePlot::unit).distinct().limit(2).toList();
+        return new Plot.Axis(
+                names.length() > LONGEST_NAME ? "value" : names, units.size() == 1 ? units.getFirst() : "", false);
+    }
+
+    /** Of what PHREEQC itself heads; totals and whatever USER_PUNCH heads may be in any unit. */
+    private static String unit(String heading) {
+        return switch (heading) {
+            case "time" -> "s";
+            case "dist_x" -> "m";
+            case "temp", "temp(C)" -> "°C";
+            case "mu" -> "mol/kgw";
+            case "Alk", "Alk(eq/kgw)" -> "eq/kgw";
+            case "mass_H2O" -> "kg";
+            default -> heading.startsWith("m_") ? "mol/kgw" : "";
+        };
     }
 
     /**

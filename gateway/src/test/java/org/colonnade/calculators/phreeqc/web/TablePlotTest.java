@@ -41,4 +41,26 @@ class TablePlotTest {
         Plot plot = TablePlot.of(table, "time", List.of("Trc")).orElseThrow().plot();
         assertThat(plot.series().getFirst().points()).extracting(Plot.Point::x).containsExactly(100.0, 200.0);
     }
+
+    @Test
+    void anAxisIsNamedAfterItsColumnsWithTheUnitThatPhreeqcsHeadingSays() {
+        assertThat(TablePlot.axis(List.of("m_Na+", "m_Cl-")).label()).isEqualTo("m_Na+, m_Cl- / mol/kgw");
+        assertThat(TablePlot.axis(List.of("time")).label()).isEqualTo("time / s");
+        assertThat(TablePlot.axis(List.of("pH", "m_Na+")).label()).isEqualTo("pH, m_Na+");
+        assertThat(TablePlot.axis(List.of("si_Calcite", "si_Aragonite", "si_Dolomite(dis)", "si_Gypsum"))
+                        .label())
+                .isEqualTo("value");
+    }
+
+    @Test
+    void twoRunsAreComparedWithTheRowsThatEachOfThemShows() {
+        var one = new SelectedOutput(
+                "decay.sel", List.of("time", "Trc"), List.of(List.of("-99", "1"), List.of("100", "0.9")), true);
+        var other = new SelectedOutput(
+                "decay.sel", List.of("time", "Trc"), List.of(List.of("-99", "1"), List.of("100", "0.7")), true);
+        Plot plot = ComparedTable.of(one, other, "", "").orElseThrow().plot();
+        assertThat(plot.series())
+                .allSatisfy(series ->
+                        assertThat(series.points()).extracting(Plot.Point::x).containsExactly(100.0));
+    }
 }

@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
-class TableProperties {
+class TablePropertiesTest {
 
     private static final GasTables TABLES = new GasTables();
 

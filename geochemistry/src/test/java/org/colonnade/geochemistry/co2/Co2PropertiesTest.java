@@ -13,7 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 
-class Co2Properties {
+class Co2PropertiesTest {
 
     private static double molality(ConstantSet set, double t, double p, double m) {
         return new Co2Solubility(set).at(t, p, m).value().molality().value();
