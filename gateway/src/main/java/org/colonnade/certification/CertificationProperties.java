@@ -5,18 +5,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the registry.
  *
- * @param maxImport the longest file of luminosity or configuration that is read
  * @param rootPort a port on which the Run Registry's paths stand at the root, as its client expects them; 0 for none
  */
 @ConfigurationProperties("colonnade.certification")
 public record CertificationProperties(
         @DefaultValue("0") int rootPort,
-        @DefaultValue("64MB") DataSize maxImport,
         @DefaultValue Oms oms,
         @DefaultValue QualityMonitor qualityMonitor) {
 

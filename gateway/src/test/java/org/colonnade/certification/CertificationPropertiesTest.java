@@ -8,7 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.springframework.util.unit.DataSize;
 
 class CertificationPropertiesTest {
 
@@ -18,7 +17,6 @@ class CertificationPropertiesTest {
         assertThat(properties)
                 .isEqualTo(new CertificationProperties(
                         0,
-                        DataSize.ofMegabytes(64),
                         new CertificationProperties.Oms(
                                 null, null, null, null, null, Duration.ZERO, Duration.ofSeconds(30), 5000),
                         new CertificationProperties.QualityMonitor(
@@ -30,7 +28,6 @@ class CertificationPropertiesTest {
         String prefix = "colonnade.certification.";
         var properties = bind(Map.ofEntries(
                 Map.entry(prefix + "root-port", "9500"),
-                Map.entry(prefix + "max-import", "1MB"),
                 Map.entry(prefix + "oms.url", "http://oms/agg/api/v1"),
                 Map.entry(prefix + "oms.token-url", "http://token"),
                 Map.entry(prefix + "oms.client-id", "id"),
@@ -47,7 +44,6 @@ class CertificationPropertiesTest {
         assertThat(properties)
                 .isEqualTo(new CertificationProperties(
                         9500,
-                        DataSize.ofMegabytes(1),
                         new CertificationProperties.Oms(
                                 "http://oms/agg/api/v1",
                                 "http://token",

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -670,6 +671,56 @@ class RunRegistryStoryTest {
                 assertThat(head).contains("HTTP/1.1 413").contains("\"err\"");
             }
         }
+    }
+
+    @Test
+    @Order(24)
+    void aBodyThatNeverComesIsRefusedWithoutWaitingForIt() throws IOException {
+        for (String path : List.of(
+                "/runregistry/runs_filtered_ordered",
+                "/runregistry/lumisections/edit_rr_lumisections",
+                "/api/v1/certification/luminosity",
+                "/api/v1/certification/configuration")) {
+            boolean old = path.startsWith("/runregistry");
+            String method = path.endsWith("configuration") || path.contains("edit_rr") ? "PUT" : "POST";
+            String type = path.endsWith("luminosity")
+                    ? "text/csv"
+                    : path.endsWith("configuration") ? "application/yaml" : "application/json";
+            try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                socket.setSoTimeout(5_000);
+                socket.getOutputStream()
+                        .write(("""
+                            %s %s HTTP/1.1\r
+                            Host: localhost\r
+                            Authorization: Bearer %s\r
+                            Content-Type: %s\r
+                            Content-Length: 419430400\r
+                            \r
+                            {"filter":\
+                            """.formatted(method, path, managerToken, type)).getBytes(StandardCharsets.US_ASCII));
+                assertThat(answer(socket, path))
+                        .as(path)
+                        .startsWith("HTTP/1.1 413")
+                        .contains(old ? "\"err\"" : "\"detail\"");
+            }
+        }
+    }
+
+    private static String answer(Socket socket, String path) throws IOException {
+        String head = "";
+        byte[] buffer = new byte[4096];
+        try {
+            while (!head.contains("}")) {
+                int read = socket.getInputStream().read(buffer);
+                if (read < 0) {
+                    break;
+                }
+                head += new String(buffer, 0, read, StandardCharsets.UTF_8);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError(path + " was not answered whole: " + head, e);
+        }
+        return head;
     }
 
     @Test

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.colonnade.Colonnade;
 import org.colonnade.benchmarks.Benchmark;
 import org.colonnade.benchmarks.Measure;
@@ -32,10 +34,14 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The registry at full size: golden JSON files, the whole history, long lists, edits and ingest. The peer is one SQL
  * statement over a plain table of the same ranges, in the same database and the same run. {@code -Dbench.scale=0.02} makes
- * everything smaller, to see that it works.
+ * everything smaller, to see that it works; {@code -Dbench.parts=ingest,golden,history,lists} runs some of it.
  */
 public final class CertificationBenchmark implements Benchmark {
 
+    private static final Set<String> PARTS = Arrays.stream(
+                    System.getProperty("bench.parts", "").split(",", -1))
+            .filter(p -> !p.isEmpty())
+            .collect(Collectors.toSet());
     private static final double SCALE = Double.parseDouble(System.getProperty("bench.scale", "1"));
 
     private final JsonMapper mapper = JsonMapper.shared();
@@ -58,12 +64,24 @@ public final class CertificationBenchmark implements Benchmark {
             report.note("scale " + SCALE);
             var history = new History(gateway.getBean(JdbcClient.class));
             history.preparePeer();
-            ingest(report, gateway);
-            edits(report, gateway);
-            golden(report, gateway, history);
-            wholeHistory(report, gateway, history);
-            lists(report, gateway);
+            if (isWanted("ingest")) {
+                ingest(report, gateway);
+                edits(report, gateway);
+            }
+            if (isWanted("golden")) {
+                golden(report, gateway, history);
+            }
+            if (isWanted("history")) {
+                wholeHistory(report, gateway, history);
+            }
+            if (isWanted("lists")) {
+                lists(report, gateway);
+            }
         }
+    }
+
+    private static boolean isWanted(String part) {
+        return PARTS.isEmpty() || PARTS.contains(part);
     }
 
     private static int scaled(int count) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Pages of runs and datasets. The page's keys are found first, from indexes where possible, and rows are read for them
- * only; a page in the second half is reached from the end.
+ * only; a page in the second half is reached from the end. Whoever goes on in a list gets slices of its order.
  */
 @Repository
 public class Listing {
@@ -25,11 +25,12 @@ public class Listing {
     private static final int COUNTS = 500;
 
     private final JdbcClient jdbc;
-    private final Map<Asked, Counted> counts = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Orders orders = new Orders();
+    private final Map<Orders.Asked, Counted> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, Counted> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Orders.Asked, Counted> eldest) {
             return size() > COUNTS;
         }
     };
@@ -133,9 +134,58 @@ public class Listing {
     private <T> Page<T> page(Kind kind, Query query, String select, RowMapper<T> mapper) {
         var sql = new Sql();
         String condition = condition(kind, query.filter(), sql);
+        String ordered = order(kind, query.sortings(), sql, false);
+        String list = "select " + (kind == Kind.RUNS ? "r.run_number, 'online'" : "d.run_number, d.name") + " from "
+                + source(kind, uses(condition, ordered, "r."), uses(condition, ordered, "d.")) + condition
+                + " order by " + ordered;
+        long version = version();
+        Orders.Order known = orders.find(
+                new Orders.Asked(list, Map.copyOf(sql.values())),
+                version,
+                () -> jdbc.sql(list)
+                        .params(sql.values())
+                        .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
+                        .list());
+        return known == null ? search(kind, query, select, mapper, version) : slice(kind, query, select, mapper, known);
+    }
+
+    private static boolean uses(String condition, String order, String table) {
+        return condition.contains(table) || order.contains(table);
+    }
+
+    /** A page of a list whose order is known. */
+    private <T> Page<T> slice(Kind kind, Query query, String select, RowMapper<T> mapper, Orders.Order order) {
+        int count = order.keys().length;
+        int from = (int) Math.min((long) query.page() * query.size(), count);
+        int to = Math.min(count, from + query.size());
+        var runs = new Integer[to - from];
+        var names = new String[to - from];
+        for (int i = from; i < to; i++) {
+            DatasetKey key = order.key(i);
+            runs[i - from] = key.run();
+            names[i - from] = key.name();
+        }
+        String whole = select
+                + " join unnest(cast(:runs as integer[]), cast(:names as text[])) with ordinality page (run, name, place)"
+                + " on page.run = " + (kind == Kind.RUNS ? "r.run_number" : "d.run_number and page.name = d.name")
+                + " order by page.place";
+        List<T> rows = runs.length == 0
+                ? List.of()
+                : jdbc.sql(whole)
+                        .param("runs", runs)
+                        .param("names", names)
+                        .query(mapper)
+                        .list();
+        return new Page<>(rows, count, query.size());
+    }
+
+    /** A page of a list that is asked for the first time. */
+    private <T> Page<T> search(Kind kind, Query query, String select, RowMapper<T> mapper, long version) {
+        var sql = new Sql();
+        String condition = condition(kind, query.filter(), sql);
         boolean usesRun = condition.contains("r.");
         boolean usesDataset = condition.contains("d.");
-        long count = count("select count(*) from " + source(kind, usesRun, usesDataset) + condition, sql);
+        long count = count("select count(*) from " + source(kind, usesRun, usesDataset) + condition, sql, version);
         long offset = (long) query.page() * query.size();
         if (offset >= count) {
             return new Page<>(List.of(), count, query.size());
@@ -157,16 +207,17 @@ public class Listing {
         return new Page<>(list, count, query.size());
     }
 
-    private record Asked(String sql, Map<String, Object> values) {}
-
     private record Counted(long version, long count) {}
 
-    /** Counted once per version of the registry, because nothing else changes it. */
-    private long count(String text, Sql sql) {
-        long version = jdbc.sql("select coalesce(max(version), 0) from certification.version")
+    private long version() {
+        return jdbc.sql("select coalesce(max(version), 0) from certification.version")
                 .query(Long.class)
                 .single();
-        var asked = new Asked(text, Map.copyOf(sql.values()));
+    }
+
+    /** Counted once per version of the registry, because nothing else changes it. */
+    private long count(String text, Sql sql, long version) {
+        var asked = new Orders.Asked(text, Map.copyOf(sql.values()));
         synchronized (counts) {
             Counted known = counts.get(asked);
             if (known != null && known.version() == version) {

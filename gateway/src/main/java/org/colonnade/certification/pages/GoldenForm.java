@@ -148,8 +148,8 @@ class GoldenForm {
     /** Whether a rule and a choice of datasets can be used. */
     record Check(boolean good, String sentence, List<String> reads) {}
 
-    /** What the editor says while somebody types. */
-    @GetMapping("/certification/json/check")
+    /** What the editor says while somebody types. A rule can be longer than an address may be. */
+    @PostMapping("/certification/json/check")
     String check(
             @RequestParam(defaultValue = "") String rule, @RequestParam(defaultValue = "") String names, Model model) {
         model.addAttribute("check", rule.isBlank() ? null : check(rule, names));
