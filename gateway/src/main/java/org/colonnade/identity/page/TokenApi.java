@@ -1,5 +1,7 @@
 package org.colonnade.identity.page;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -38,6 +40,7 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Tokens for scripts, over the API. */
 @RestController
+@Tag(name = "Tokens", description = "Credentials for scripts, instead of a password")
 class TokenApi {
 
     /**
@@ -74,6 +77,7 @@ class TokenApi {
 
     /** With HTTP Basic (address and password of a local account), or from a signed-in page. */
     @PostMapping("/api/v1/tokens")
+    @Operation(summary = "Makes a personal token, shown this one time")
     @ResponseStatus(HttpStatus.CREATED)
     Created create(Visitor visitor, @Valid @RequestBody Wish wish, HttpServletRequest request) {
         Visitor owner = visitor;
@@ -116,11 +120,13 @@ class TokenApi {
     }
 
     @GetMapping("/api/v1/tokens")
+    @Operation(summary = "Your personal tokens, newest first")
     List<PersonalTokens.View> list(Visitor visitor) {
         return personal.list(Identified.accountOf(visitor));
     }
 
     @DeleteMapping("/api/v1/tokens/{id}")
+    @Operation(summary = "Revokes a personal token")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Visitor visitor, @PathVariable UUID id) {
         if (!personal.revoke(visitor, Identified.accountOf(visitor), id)) {
@@ -130,6 +136,7 @@ class TokenApi {
 
     /** Exchanges the refresh token in the {@code Authorization} header for an access token. */
     @PostMapping("/api/v1/token/refresh")
+    @Operation(summary = "Exchanges a refresh token for an access token")
     Map<String, Object> refresh(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
@@ -141,6 +148,7 @@ class TokenApi {
 
     /** The public keys with which our access tokens can be verified (RFC 7517). */
     @GetMapping("/.well-known/jwks.json")
+    @Operation(summary = "The public keys that access tokens are verified with")
     Map<String, Object> keys() {
         return Map.of(
                 "keys", keys.published().stream().map(key -> key.toJSONObject()).toList());
