@@ -31,7 +31,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class ClusterFaults implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final int PURGE_SECONDS = 5;
     private static final long TRANSFER = 24L << 20;
@@ -62,7 +62,7 @@ public final class ClusterFaults implements AutoCloseable {
      * What came of it.
      *
      * @param strikes how often the fault was inflicted
-     * @param ran how often the jobs' commands ran, all together
+     * @param ran how often the jobs' commands ran, all together; the cluster must have had each job once
      * @param wrong what is not as it should be, in words; empty if all is well
      */
     public record Outcome(int strikes, int jobs, int completed, int failed, int ran, List<String> wrong) {
@@ -119,15 +119,15 @@ public final class ClusterFaults implements AutoCloseable {
         Files.createDirectory(scratch);
         var text = new StringBuilder("""
 
-                # What jobs on a Slurm cluster do under faults
+            # What jobs on a Slurm cluster do under faults
 
-                A real Slurm of one node behind a real OpenSSH; the gateway is a process of its own and reaches the login node through a TCP
-                proxy. Each command counts itself outside of its job's folder: it must have run once, and its job must have ended
-                as it really ended; with a full disk it must not have run, and the job must say why.
+            A real Slurm of one node behind a real OpenSSH; the gateway is a process of its own and reaches the login node through a TCP
+            proxy. Each command counts itself outside of its job's folder: it must have run once, and its job must have ended
+            as it really ended; with a full disk it must not have run, and the job must say why.
 
-                | fault | inflicted | what came of it | holds |
-                |---|---:|---|---|
-                """);
+            | fault | inflicted | what came of it | holds |
+            |---|---:|---|---|
+            """);
         try (var faults = new ClusterFaults(scratch)) {
             for (Fault fault : Fault.values()) {
                 Outcome outcome = faults.inflict(fault, jobs);
@@ -179,12 +179,15 @@ public final class ClusterFaults implements AutoCloseable {
                     JobId id = submit(2, ids);
                     await("it runs", () -> hasRun(id));
                     cluster.service("stop", service);
-                    if (service.equals("sshd")) {
-                        network.retarget(cluster.port());
+                    try {
+                        if (service.equals("sshd")) {
+                            network.retarget(cluster.port());
+                        }
+                        submit(0, ids);
+                        await("the outage shows", () -> says(id, "No answer since"));
+                    } finally {
+                        cluster.service("start", service);
                     }
-                    submit(0, ids);
-                    await("the outage shows", () -> says(id, "No answer since"));
-                    cluster.service("start", service);
                     strikes++;
                 }
             }
@@ -304,6 +307,10 @@ public final class ClusterFaults implements AutoCloseable {
             if (times != (fault == Fault.DISK_FULL ? 0 : 1)) {
                 wrong.add(id + " ran " + times + " times");
             }
+            long submitted = submissions(id);
+            if (submitted > 1) {
+                wrong.add(id + " was " + submitted + " jobs on the cluster");
+            }
             if (fault == Fault.DISK_FULL && !String.valueOf(job.sentence()).contains("no room left")) {
                 wrong.add(id + " says " + job.sentence());
             }
@@ -331,6 +338,18 @@ public final class ClusterFaults implements AutoCloseable {
 
     private int runs(JobId id) throws IOException {
         return hasRun(id) ? Files.readAllLines(effects.resolve(id.toString())).size() : 0;
+    }
+
+    /** As the cluster's own log of ended jobs counts them. */
+    private long submissions(JobId id) throws IOException {
+        Path log = cluster.base().resolve("log").resolve("jobs-ended.txt");
+        if (Files.notExists(log)) {
+            return 0;
+        }
+        try (var lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains("Name=colonnade-" + id + "-"))
+                    .count();
+        }
     }
 
     private String slurmJobs(JobId id) {

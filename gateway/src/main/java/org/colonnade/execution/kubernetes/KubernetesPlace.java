@@ -235,8 +235,8 @@ final class KubernetesPlace implements ClusterAdapter {
         run.record(context, JOB, job.getMetadata().getUid());
         context.log("Submitted to " + name + " as job " + run.name());
         view.see(job);
-        view.follow(run);
-        return new Step.Pending("submitted to " + name + " as job " + run.name(), RECHECK);
+        // It may have ended before anybody could be told of it.
+        return look(context, run, command);
     }
 
     private Step look(JobContext context, ClusterRun run, Command command) throws IOException, InterruptedException {
