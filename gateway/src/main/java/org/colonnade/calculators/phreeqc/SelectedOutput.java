@@ -23,6 +23,9 @@ public record SelectedOutput(String name, List<String> headings, List<List<Strin
 
     private static final int LONGEST_LINE = 1 << 20;
 
+    /** Saturation index of a phase, or logarithm of the activity of a species, that is not there. */
+    private static final double ABSENT = -999.999;
+
     /**
      * Reads the tables of one file.
      *
@@ -101,6 +104,12 @@ public record SelectedOutput(String name, List<String> headings, List<List<Strin
 
     public @Nullable Double number(int row, int column) {
         return number(text(row, column));
+    }
+
+    /** As {@link #number(int, int)}, but null where PHREEQC puts its number for the logarithm of nothing. */
+    public @Nullable Double measured(int row, int column) {
+        Double number = number(row, column);
+        return number != null && number == ABSENT ? null : number;
     }
 
     /** Empty where a row is shorter. */

@@ -25,6 +25,8 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
     /** Columns that number things rather than measure them. */
     private static final List<String> COUNTERS = List.of("sim", "soln", "step", "state", "dist_x", "time");
 
+    private static final List<String> KINDS = List.of("si_", "la_", "m_", "d_", "k_", "g_", "dk_", "pH", "pe", "temp");
+
     /**
      * Follows what the reader chose, and chooses what is left open.
      *
@@ -66,9 +68,19 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
         List<Integer> varying = others.stream()
                 .filter(column -> !COUNTERS.contains(table.headings().get(column)))
                 .filter(column -> varies(table, column))
-                .limit(FIRST_CURVES)
                 .toList();
-        return varying.isEmpty() ? others.subList(0, 1) : varying;
+        return varying.isEmpty()
+                ? others.subList(0, 1)
+                : varying.stream()
+                        .filter(column -> kind(table, column).equals(kind(table, varying.getFirst())))
+                        .limit(FIRST_CURVES)
+                        .toList();
+    }
+
+    /** Saturation indices and amounts share no axis; a heading says by its beginning what it is. */
+    private static String kind(SelectedOutput table, int column) {
+        String heading = table.headings().get(column);
+        return KINDS.stream().filter(heading::startsWith).findFirst().orElse("");
     }
 
     private static boolean varies(SelectedOutput table, int column) {
@@ -101,7 +113,7 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
         for (int row : rows) {
             Double across = table.number(row, x);
             if (across != null) {
-                points.add(new Plot.Point(across, table.number(row, column)));
+                points.add(new Plot.Point(across, table.measured(row, column)));
             }
         }
         return new Plot.Series(name, isMonotonic(rows) ? Plot.Style.LINE : Plot.Style.POINTS, points);

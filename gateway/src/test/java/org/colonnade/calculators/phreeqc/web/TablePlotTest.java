@@ -43,6 +43,34 @@ class TablePlotTest {
     }
 
     @Test
+    void theNumberForAPhaseThatIsNotThereIsAGap() {
+        var table = new SelectedOutput(
+                "calcite.sel",
+                List.of("pH", "si_Calcite"),
+                List.of(List.of("7", "-999.9990"), List.of("7.5", "-0.4"), List.of("8", "0")),
+                true);
+        Plot plot = TablePlot.of(table, "", List.of()).orElseThrow().plot();
+        assertThat(plot.series().getFirst().points()).extracting(Plot.Point::y).containsExactly(null, -0.4, 0.0);
+    }
+
+    @Test
+    void whatIsOfAnotherKindIsNotDrawnUnlessAskedFor() {
+        var table = new SelectedOutput(
+                "calcite.sel",
+                List.of("pH", "Ca", "C(4)", "si_Calcite"),
+                List.of(List.of("7", "1e-3", "2e-3", "-1"), List.of("8", "2e-3", "4e-3", "0")),
+                true);
+        assertThat(TablePlot.of(table, "", List.of()).orElseThrow().plot().series())
+                .extracting(Plot.Series::name)
+                .containsExactly("Ca", "C(4)");
+        assertThat(TablePlot.of(table, "", List.of("Ca", "si_Calcite"))
+                        .orElseThrow()
+                        .plot()
+                        .series())
+                .hasSize(2);
+    }
+
+    @Test
     void anAxisIsNamedAfterItsColumnsWithTheUnitThatPhreeqcsHeadingSays() {
         assertThat(TablePlot.axis(List.of("m_Na+", "m_Cl-")).label()).isEqualTo("m_Na+, m_Cl- / mol/kgw");
         assertThat(TablePlot.axis(List.of("time")).label()).isEqualTo("time / s");
