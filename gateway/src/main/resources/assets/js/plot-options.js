@@ -162,8 +162,8 @@ function between(which, exponents, colour, line) {
     type: 'line', name: 'between', data: [], silent: true, tooltip: { show: false },
     markLine: {
       silent: true, symbol: 'none', animation: false, lineStyle: { color: line, type: 'solid', width: 1 },
-      data: exponents.map(at => ({ [`${which}Axis`]: at })),
-      label: { position: 'start', color: colour, fontSize: 12, distance: 8, formatter: ({ value }) => number(short(10 ** value)) },
+      data: exponents.map(at => ({ [`${which}Axis`]: at, name: number(Number((10 ** at).toPrecision(1))) })),
+      label: { position: 'start', color: colour, fontSize: 12, distance: 8, formatter: '{b}' },
     },
   };
 }

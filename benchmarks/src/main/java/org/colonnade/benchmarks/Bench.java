@@ -58,6 +58,8 @@ public final class Bench {
     }
 
     private int run(Benchmark benchmark, boolean json) throws Exception {
+        // What a measured gateway prints is no figure.
+        System.setOut(System.err);
         Path scratch = Files.createTempDirectory("colonnade-bench-");
         try {
             benchmark.run(json ? jsonReport() : tableReport(), scratch);

@@ -30,6 +30,8 @@ class GuidePicturesTest {
     void theyCanBeTaken() throws IOException {
         String folder = System.getProperty("screenshots");
         var target = folder == null ? Files.createTempDirectory("pictures") : Path.of(folder);
+        // High enough for the plot below the form.
+        desk.page().setViewportSize(1280, 1400);
         for (var picture : PICTURES.entrySet()) {
             desk.visit(picture.getValue());
             if (desk.page().locator("figure.plot").count() > 0) {

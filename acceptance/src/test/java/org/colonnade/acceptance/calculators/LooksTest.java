@@ -2,7 +2,6 @@ package org.colonnade.acceptance.calculators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -15,10 +14,7 @@ import org.colonnade.acceptance.Gateway;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Every page of the calculators on a desk and on a phone: nothing that assistive technology would stumble over, no page
- * wider than its screen. Every rule is asked in light colours; what depends on colours is asked once more in dark ones.
- */
+/** Every page of the calculators on a desk and on a phone: accessible in both themes, and not wider than its screen. */
 class LooksTest {
 
     private static final List<String> PAGES = List.of(
@@ -85,20 +81,6 @@ class LooksTest {
         if (page.locator("main").count() != 1 || page.locator("h1").count() != 1) {
             complaints.add(path + " has not exactly one main and one h1");
         }
-        ask(new AxeBuilder(page), path);
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        ask(new AxeBuilder(page).withRules(List.of("color-contrast")), path + ", dark");
-        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-    }
-
-    /** Without frames there is no need for axe's page of its own, which costs as much as the rules. */
-    private void ask(AxeBuilder axe, String where) {
-        axe.setLegacyMode(true)
-                .analyze()
-                .getViolations()
-                .forEach(violation -> violation
-                        .getNodes()
-                        .forEach(node -> complaints.add(where + ": " + violation.getId() + " at " + node.getTarget()
-                                + " " + node.getFailureSummary())));
+        complaints.addAll(Axe.complaints(page));
     }
 }

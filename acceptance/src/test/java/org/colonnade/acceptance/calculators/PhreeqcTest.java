@@ -37,6 +37,7 @@ class PhreeqcTest {
         assertThat(page.locator(".phreeqc-table").innerText()).contains("8.27867", "7.29532");
         assertThat(desk.curves()).isPositive();
         assertThat(page.locator("#output").innerText()).contains("End of Run after");
+        assertThat(Axe.complaints(page)).isEmpty();
         // and: files
         assertThat(desk.downloaded(
                         () -> page.locator(".actions a:has-text('CSV')").click()))
@@ -61,6 +62,7 @@ class PhreeqcTest {
                 .anySatisfy(line -> assertThat(line).contains("# warmer"));
         assertThat(page.locator("[aria-label='Row by row'] tbody tr").count()).isGreaterThan(1);
         assertThat(desk.curves()).isEqualTo(2);
+        assertThat(Axe.complaints(page)).isEmpty();
     }
 
     @Test

@@ -104,6 +104,18 @@ class PointsAndSweepsTest {
         page.locator("h2:text-is('Nothing saved yet')").waitFor();
     }
 
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({
+        "/calculators/rates, ten powers of ten, '1 × 10⁻¹⁰,1 × 10⁻¹²,1 × 10⁻²⁰'",
+        "/calculators/rates?species=Quartz&vary=pH&values=4:8:0.25&vary2=none&plot=total, one, '1 × 10⁻¹³,2 × 10⁻¹³,5 × 10⁻¹³'",
+    })
+    void aLogarithmicAxisHasLabelsOverManyPowersOfTenAndOverOne(String path, String span, String labels) {
+        desk.visit(path);
+        desk.curves();
+        assertThat(desk.page().locator("figure.plot svg text").allTextContents())
+                .contains(labels.split(","));
+    }
+
     @Test
     void aWrongNumberIsSaidWhenItsFieldIsLeftAndAnotherUnitGivesTheSameResult() {
         var page = desk.page();

@@ -118,6 +118,7 @@ class ReactionsTest {
         assertThat(page.locator("pre").innerText()).contains("QUARTZ", "225.000");
         assertThat(desk.downloaded(() -> page.locator("a:text-is('supcrt.kxy')").click()))
                 .contains("TEMP");
+        assertThat(Axe.complaints(page)).isEmpty();
         page.locator("#plot").click();
         assertThat(desk.curves()).isEqualTo(2);
         // when
@@ -142,6 +143,7 @@ class ReactionsTest {
         page.locator("#file").setInputFiles(file);
         page.locator("button:text-is('Upload')").click();
         page.locator("td a:text-is('mine')").waitFor();
+        assertThat(Axe.complaints(page)).isEmpty();
         // when
         desk.visit("/calculators/supcrt?database2=mine");
         // then

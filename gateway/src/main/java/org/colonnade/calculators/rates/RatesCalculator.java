@@ -48,7 +48,7 @@ public class RatesCalculator implements Calculator {
                     "mode",
                     "Rule",
                     List.of(
-                            new Option("strict", "strict: a(OH⁻) where published so"),
+                            new Option("strict", "strict, with a(OH⁻)"),
                             new Option("gateway", "as the online calculator"))),
             Input.choice(
                     "dataset",

@@ -54,7 +54,7 @@ class SpeciesPages {
         } catch (ProblemException e) {
             e.wrong().forEach(wrong -> form.reject(wrong.field(), wrong.message()));
         }
-        int first = Math.clamp(from, 0, found.size());
+        int first = Math.clamp(from, 0, Math.max(0, found.size() - 1));
         int last = Math.min(first + PER_PAGE, found.size());
         model.addAttribute("form", form);
         model.addAttribute("found", found.subList(first, last));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,9 +101,14 @@ class PhreeqcRunTest {
         String id = wire.submit(example("long-column"), "phreeqc.dat");
         wire.until(id, List.of("RUNNING"));
         // when
-        long before = System.nanoTime();
-        wire.get(path(id, ""));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(1));
+        long[] polls = new long[21];
+        for (int i = 0; i < polls.length; i++) {
+            long before = System.nanoTime();
+            assertThat(wire.get("/api/phreeqc/status/" + id).body()).contains("running");
+            polls[i] = System.nanoTime() - before;
+        }
+        Arrays.sort(polls);
+        assertThat(Duration.ofNanos(polls[polls.length / 2])).as("median").isLessThan(Duration.ofMillis(200));
         long asked = System.nanoTime();
         assertThat(wire.post(path(id, "/cancel"), Map.of()).body()).contains("\"cancelled\":true");
         // then

@@ -1,0 +1,34 @@
+package org.colonnade.acceptance.calculators;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What assistive technology would stumble over: every rule in light colours, and once more in dark ones what depends on
+ * colours.
+ */
+final class Axe {
+
+    private Axe() {}
+
+    /** @return one sentence for each element that breaks a rule */
+    static List<String> complaints(Page page) {
+        var all = new ArrayList<>(ask(new AxeBuilder(page), page.url()));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        all.addAll(ask(new AxeBuilder(page).withRules(List.of("color-contrast")), page.url() + ", dark"));
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        return all;
+    }
+
+    /** Without frames there is no need for axe's page of its own, which costs as much as the rules. */
+    private static List<String> ask(AxeBuilder axe, String where) {
+        return axe.setLegacyMode(true).analyze().getViolations().stream()
+                .flatMap(violation -> violation.getNodes().stream()
+                        .map(node -> where + ": " + violation.getId() + " at " + node.getTarget() + " "
+                                + node.getFailureSummary()))
+                .toList();
+    }
+}
