@@ -121,13 +121,16 @@ final class DoorForm {
         var variable = temperature ? SaturationVariable.TEMPERATURE : SaturationVariable.PRESSURE;
         if (choice("tableIncrement", 1) == 0) {
             String field = temperature ? "tempRange" : "presRange";
-            return saturation(field, new Grid.Saturation(variable, range(field)));
+            var range = range(field);
+            onTheLine(field, variable, range);
+            return new Tabulation.Table(new Grid.Saturation(variable, range));
         }
         String field = temperature ? "lipVapSatTempVal" : "lipVapSatPresVal";
-        var values = rows(field, 1);
-        return saturation(
-                field,
-                new Grid.SaturationList(variable, values.stream().map(v -> v[0]).toList()));
+        var values = rows(field, 1).stream().map(row -> row[0]).toList();
+        for (double value : values) {
+            onTheLine(field, variable, Range.single(value));
+        }
+        return new Tabulation.Table(new Grid.SaturationList(variable, values));
     }
 
     private Range range(String name) throws Wrong {
@@ -146,10 +149,10 @@ final class DoorForm {
                 "value_error", name, Objects.requireNonNullElse(e.getMessage(), "These states cannot be computed"));
     }
 
-    private static Tabulation saturation(String field, Grid grid) throws Wrong {
+    /** What lies beyond the end of the saturation line is said at its field, before anything is computed. */
+    private static void onTheLine(String field, SaturationVariable variable, Range range) throws Wrong {
         try {
-            grid.points();
-            return new Tabulation.Table(grid);
+            new Grid.Saturation(variable, range).points();
         } catch (GridException e) {
             throw wrong(field, e);
         }

@@ -1,6 +1,5 @@
 package org.colonnade.geochemistry.supcrt;
 
-import java.util.Arrays;
 import java.util.List;
 import org.colonnade.geochemistry.supcrt.water.WaterModel;
 import org.colonnade.geochemistry.supcrt.water.WaterState;
@@ -146,7 +145,7 @@ public sealed interface Grid {
         }
     }
 
-    /** Single points of the saturation line. */
+    /** Single points of the saturation line; one beyond its end has no values, as in the original's files. */
     record SaturationList(SaturationVariable variable, List<Double> values) implements Grid {
         public SaturationList {
             values = List.copyOf(values);
@@ -154,7 +153,6 @@ public sealed interface Grid {
 
         @Override
         public double[][] points() {
-            check(variable, values.stream().mapToDouble(Double::doubleValue).toArray());
             return values.stream().map(v -> new double[] {v}).toArray(double[][]::new);
         }
 
@@ -165,10 +163,10 @@ public sealed interface Grid {
 
         @Override
         public Conditions conditions(boolean needsWater) {
-            return Conditions.of(Arrays.stream(points())
-                    .map(point -> variable == SaturationVariable.PRESSURE
-                            ? WaterModel.saturatedAtPressure(point[0])
-                            : WaterModel.saturatedAtTemperature(point[0]))
+            return Conditions.of(values.stream()
+                    .map(v -> variable == SaturationVariable.PRESSURE
+                            ? WaterModel.saturatedAtPressure(v)
+                            : WaterModel.saturatedAtTemperature(v))
                     .toArray(WaterState[]::new));
         }
     }
