@@ -2,8 +2,10 @@ package org.colonnade.certification.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colonnade.certification.lumisection.Lanes;
 import org.colonnade.certification.lumisection.Values;
@@ -19,16 +21,19 @@ public final class Draft {
 
     private final EventStore store;
     private final States states;
+    private final Recent recent;
     private final Author author;
     private final String comment;
     private final List<Event> events = new ArrayList<>();
     private final SortedSet<Integer> runs = new TreeSet<>();
     private final SortedSet<DatasetKey> datasets = new TreeSet<>();
+    private final Map<DatasetKey, Dataset> said = new TreeMap<>();
     private @Nullable Version version;
 
-    Draft(EventStore store, States states, Author author, String comment) {
+    Draft(EventStore store, States states, Recent recent, Author author, String comment) {
         this.store = store;
         this.states = states;
+        this.recent = recent;
         this.author = author;
         this.comment = comment;
     }
@@ -38,7 +43,11 @@ public final class Draft {
     }
 
     public Optional<Dataset> dataset(DatasetKey key) {
-        return states.dataset(key, States.NOW).filter(dataset -> !dataset.deleted());
+        Dataset judged = said.get(key);
+        Optional<Dataset> now = judged != null
+                ? Optional.of(judged)
+                : datasets.contains(key) ? states.dataset(key, States.NOW) : recent.dataset(key);
+        return now.filter(dataset -> !dataset.deleted());
     }
 
     /** The run as rules alone describe it. */
@@ -105,8 +114,20 @@ public final class Draft {
             return 0;
         }
         long first = store.nextEvents(lanes.segments().size());
+        Dataset before = family == Family.RR && !author.automatic() ? untouched(dataset) : null;
         add(new Event.OfLumisections(first, version().version(), dataset, family, lanes, !author.automatic()));
+        if (before != null) {
+            said.put(dataset, before.judged(lanes, first));
+        }
         return first;
+    }
+
+    /** The dataset, if nothing was done to it here but people's verdicts; null otherwise. */
+    private @Nullable Dataset untouched(DatasetKey key) {
+        Dataset judged = said.get(key);
+        return judged != null || datasets.contains(key)
+                ? judged
+                : recent.dataset(key).orElse(null);
     }
 
     /**
@@ -140,19 +161,23 @@ public final class Draft {
             case Event.OfRun e -> {
                 runs.add(e.run());
                 if (e.reset()) {
-                    datasets.add(DatasetKey.online(e.run()));
+                    touch(DatasetKey.online(e.run()));
                 }
             }
-            case Event.OfDataset e -> datasets.add(e.dataset());
+            case Event.OfDataset e -> touch(e.dataset());
             case Event.OfLumisections e -> {
-                datasets.add(e.dataset());
+                touch(e.dataset());
                 if (e.family() == Family.OMS && e.dataset().isOnline()) {
                     store.datasetNames(e.dataset().run())
-                            .forEach(name ->
-                                    datasets.add(new DatasetKey(e.dataset().run(), name)));
+                            .forEach(name -> touch(new DatasetKey(e.dataset().run(), name)));
                 }
             }
         }
+    }
+
+    private void touch(DatasetKey key) {
+        datasets.add(key);
+        said.remove(key);
     }
 
     public Version version() {
@@ -175,6 +200,44 @@ public final class Draft {
 
     SortedSet<DatasetKey> datasets() {
         return datasets;
+    }
+
+    /** The dataset of a run itself, if all that was ever said of it is said here: folded without asking the database. */
+    Optional<Dataset> created(DatasetKey key) {
+        var own = new ArrayList<Event.OfDataset>();
+        var verdicts = new ArrayList<Event.OfLumisections>();
+        var bits = new ArrayList<Event.OfLumisections>();
+        long version = 0;
+        for (Event event : events) {
+            switch (event) {
+                case Event.OfDataset e when e.dataset().equals(key) -> own.add(e);
+                case Event.OfLumisections e
+                when e.dataset().equals(key) -> (e.family() == Family.RR ? verdicts : bits).add(e);
+                default -> {
+                    continue;
+                }
+            }
+            version = event.event();
+        }
+        boolean whole = key.isOnline()
+                && !own.isEmpty()
+                && own.getFirst().event() <= store.firstEvent(key)
+                && events.stream().noneMatch(e -> e instanceof Event.OfRun run && run.reset());
+        return whole
+                ? Optional.of(new Dataset(
+                        key,
+                        Fold.datasetAttributes(own),
+                        Fold.inGui(own),
+                        Fold.verdicts(verdicts, 0),
+                        Fold.bits(bits),
+                        version,
+                        own.getLast().deleted()))
+                : Optional.empty();
+    }
+
+    /** Of those the ones to which nothing was done but that people gave verdicts, as they are now. */
+    Map<DatasetKey, Dataset> said() {
+        return said;
     }
 
     private static ObjectNode empty() {

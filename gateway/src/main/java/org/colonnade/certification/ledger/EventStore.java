@@ -125,6 +125,15 @@ class EventStore {
         return events;
     }
 
+    /** The number of the first event of the dataset. */
+    long firstEvent(DatasetKey key) {
+        return jdbc.sql("select min(event) from certification.dataset_event where run_number = :run and name = :name")
+                .param("run", key.run())
+                .param("name", key.name())
+                .query(Long.class)
+                .single();
+    }
+
     List<String> datasetNames(int run) {
         return jdbc.sql("""
                         select distinct name

@@ -27,6 +27,7 @@ public class Ledger {
     private final JdbcClient jdbc;
     private final EventStore store;
     private final States states;
+    private final Recent recent;
     private final Projections projections;
     private final ApplicationEventPublisher publisher;
     private final TransactionTemplate transaction;
@@ -35,12 +36,14 @@ public class Ledger {
             JdbcClient jdbc,
             EventStore store,
             States states,
+            Recent recent,
             Projections projections,
             ApplicationEventPublisher publisher,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.store = store;
         this.states = states;
+        this.recent = recent;
         this.projections = projections;
         this.publisher = publisher;
         this.transaction = new TransactionTemplate(transactions);
@@ -53,10 +56,10 @@ public class Ledger {
      */
     public <T> T write(Author author, String comment, Function<Draft, T> work) {
         return locked(() -> {
-            var draft = new Draft(store, states, author, comment);
+            var draft = new Draft(store, states, recent, author, comment);
             T result = work.apply(draft);
             if (draft.hasVersion()) {
-                projections.project(draft.runs(), draft.datasets());
+                projections.project(draft);
                 publisher.publishEvent(new Recorded(draft.version(), draft.runs(), draft.datasets()));
             }
             return result;

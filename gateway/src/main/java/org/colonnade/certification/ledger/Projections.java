@@ -12,10 +12,12 @@ class Projections {
 
     private final JdbcClient jdbc;
     private final States states;
+    private final Recent recent;
 
-    Projections(JdbcClient jdbc, States states) {
+    Projections(JdbcClient jdbc, States states, Recent recent) {
         this.jdbc = jdbc;
         this.states = states;
+        this.recent = recent;
     }
 
     void projectRun(int number) {
@@ -39,6 +41,39 @@ class Projections {
 
     void projectDataset(DatasetKey key) {
         states.dataset(key, States.NOW).ifPresent(this::write);
+    }
+
+    void project(Draft draft) {
+        draft.runs().forEach(this::projectRun);
+        for (DatasetKey key : draft.datasets()) {
+            Dataset judged = draft.said().get(key);
+            if (judged == null) {
+                draft.created(key).or(() -> states.dataset(key, States.NOW)).ifPresent(dataset -> {
+                    write(dataset);
+                    recent.keep(dataset);
+                });
+            } else {
+                writeVerdicts(judged);
+                recent.keep(judged);
+            }
+        }
+    }
+
+    /** What the machine reported, which is long, stays as it is. */
+    private void writeVerdicts(Dataset dataset) {
+        jdbc.sql("""
+                        update certification.dataset
+                        set version = :version, lumisections = :lumisections, rr = :rr::json,
+                            triplet_summary = :tripletSummary::jsonb
+                        where run_number = :run and name = :name
+                        """)
+                .param("run", dataset.key().run())
+                .param("name", dataset.key().name())
+                .param("version", dataset.version())
+                .param("lumisections", dataset.length())
+                .param("rr", LanesJson.write(dataset.verdicts()))
+                .param("tripletSummary", Summary.ofVerdicts(dataset.verdicts()).toString())
+                .update();
     }
 
     private void write(Dataset dataset) {

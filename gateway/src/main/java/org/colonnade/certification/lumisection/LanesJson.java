@@ -1,11 +1,13 @@
 package org.colonnade.certification.lumisection;
 
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
@@ -24,13 +26,24 @@ public final class LanesJson {
     private LanesJson() {}
 
     public static String write(Lanes lanes) {
-        var root = JsonNodeFactory.instance.objectNode();
-        lanes.byKey().forEach((key, lane) -> {
-            var spans = root.putArray(key);
-            lane.spans()
-                    .forEach(s -> spans.addArray().add(s.first()).add(s.last()).add(s.value()));
-        });
-        return MAPPER.writeValueAsString(root);
+        var text = new StringWriter();
+        try (JsonGenerator json = MAPPER.createGenerator(text)) {
+            json.writeStartObject();
+            lanes.byKey().forEach((key, lane) -> {
+                json.writeName(key);
+                json.writeStartArray();
+                for (Lane.Span span : lane.spans()) {
+                    json.writeStartArray();
+                    json.writeNumber(span.first());
+                    json.writeNumber(span.last());
+                    json.writeTree(span.value());
+                    json.writeEndArray();
+                }
+                json.writeEndArray();
+            });
+            json.writeEndObject();
+        }
+        return text.toString();
     }
 
     /** What {@link #write} wrote; read token by token, because a long run has thousands of spans. */
