@@ -158,6 +158,7 @@ public final class CertificationBenchmark implements Benchmark {
     private void golden(Report report, ConfigurableApplicationContext gateway, History history) {
         var golden = gateway.getBean(Golden.class);
         var ledger = gateway.getBean(Ledger.class);
+        warmUp(gateway, history);
         history.write(310_000, scaled(50), scaled(500), 17, 6, true);
         ledger.replay();
         Rule rule = rule(17, "");
@@ -177,6 +178,17 @@ public final class CertificationBenchmark implements Benchmark {
                 1000));
         report.add(Measure.atMost(
                 "the same, another rule", median(5, i -> golden.compute(rule(17, "l" + i), History.NAME)), "ms", 1000));
+    }
+
+    /** Runs what is measured on other data, as a gateway that has been up for a while has. */
+    private void warmUp(ConfigurableApplicationContext gateway, History history) {
+        var golden = gateway.getBean(Golden.class);
+        for (int i = 0; i < 4; i++) {
+            history.write(305_000 + 100 * i, scaled(20), scaled(500), 17, 6, true);
+            gateway.getBean(Ledger.class).replay();
+            golden.compute(rule(17, "warm" + i), History.NAME);
+        }
+        history.rename("/Warm");
     }
 
     /** The original needs 5.6 s for it on two cores, 21 s with statistics. */
@@ -204,9 +216,7 @@ public final class CertificationBenchmark implements Benchmark {
         var golden = gateway.getBean(Golden.class);
         var ledger = gateway.getBean(Ledger.class);
         jdbc.sql("truncate peer_range").update();
-        jdbc.sql("update certification.dataset set name = '/Small' || name where name = :name")
-                .param("name", History.NAME)
-                .update();
+        history.rename("/Small");
         int runs = scaled(20_000);
         history.write(330_000, runs, 100, 5, 6, false);
         history.indexPeer();

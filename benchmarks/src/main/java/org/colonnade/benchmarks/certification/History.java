@@ -151,6 +151,16 @@ final class History {
                 .put("cause", "");
     }
 
+    /** Gives the datasets that there are another name, so that what follows is alone under its own. */
+    void rename(String prefix) {
+        for (String table : List.of("dataset", "dataset_event", "lumisection_event")) {
+            jdbc.sql("update certification." + table + " set name = :prefix || name where name = :name")
+                    .param("prefix", prefix)
+                    .param("name", NAME)
+                    .update();
+        }
+    }
+
     /** The plain table of ranges, which the peer reads. */
     void preparePeer() {
         jdbc.sql("""

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -33,7 +34,7 @@ class Samples {
     record Snapshot(long version, List<Sample> samples) {}
 
     private static final int KEPT = 50_000;
-    private static final int BATCH = 500;
+    private static final int BATCH = 100;
 
     private final JdbcClient jdbc;
     private final States states;
@@ -109,9 +110,16 @@ class Samples {
                 missing.add(key);
             }
         });
-        var fresh = new TreeMap<DatasetKey, Sample>();
+        // While rows are fetched, by one snapshot of the database, those that are there are prepared.
+        var prepared = new ArrayList<CompletableFuture<Sample>>();
         for (int i = 0; i < missing.size(); i += BATCH) {
-            read(missing.subList(i, Math.min(missing.size(), i + BATCH)), fresh);
+            read(missing.subList(i, Math.min(missing.size(), i + BATCH)))
+                    .forEach(row -> prepared.add(CompletableFuture.supplyAsync(() -> sample(row))));
+        }
+        var fresh = new TreeMap<DatasetKey, Sample>();
+        for (CompletableFuture<Sample> sample : prepared) {
+            Sample ready = sample.join();
+            fresh.put(ready.key(), ready);
         }
         var result = new LinkedHashMap<DatasetKey, Sample>();
         wanted.keySet().forEach(key -> {
@@ -132,8 +140,8 @@ class Samples {
     private record Row(
             DatasetKey key, String attributes, String rr, String oms, String runOms, String runRr, long version) {}
 
-    private void read(List<DatasetKey> keys, Map<DatasetKey, Sample> into) {
-        List<Row> rows = jdbc.sql("""
+    private List<Row> read(List<DatasetKey> keys) {
+        return jdbc.sql("""
                         select d.run_number, d.name, d.attributes, d.rr, d.oms,
                                r.oms as run_oms, r.rr as run_rr, greatest(d.version, r.version) as version
                         from unnest(cast(:runs as integer[]), cast(:names as text[])) as wanted (run_number, name)
@@ -151,7 +159,6 @@ class Samples {
                         rs.getString("run_rr"),
                         rs.getLong("version")))
                 .list();
-        rows.parallelStream().map(Samples::sample).toList().forEach(s -> into.put(s.key(), s));
     }
 
     private static Sample sample(Row row) {
