@@ -49,6 +49,26 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void everyOperationStandsInANamedGroupAndOfOursEachSaysWhatItDoes() throws Exception {
+        JsonNode api = mapper.readTree(get("/v3/api-docs"));
+        api.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    String operation = method.getKey() + " " + path.getKey();
+                    // Without a name of its own a group is called after a class.
+                    assertThat(method.getValue().at("/tags/0").asString())
+                            .as(operation)
+                            .isNotBlank()
+                            .doesNotMatch(".*-(controller|api|pages?)");
+                    if (path.getKey().startsWith("/api/v1/")) {
+                        assertThat(method.getValue().path("summary").asString(""))
+                                .as(operation)
+                                .isNotBlank();
+                    }
+                }));
+    }
+
+    @Test
     void aPropertyThatMayBeNullIsDescribedSo() throws Exception {
         JsonNode schemas = mapper.readTree(get("/v3/api-docs")).at("/components/schemas");
         assertThat(schemas.at("/PhreeqcStatus/properties/missing/type").toString())

@@ -1,5 +1,7 @@
 package org.colonnade.certification.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the registry as of any version or time, compares, and takes acts back. */
 @RestController
+@Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
 @RequestMapping("/api/v1/certification")
 class CertificationApi {
 
@@ -91,6 +94,7 @@ class CertificationApi {
     record Difference(long from, long to, Map<String, JsonNode> attributes, JsonNode verdicts, JsonNode bits) {}
 
     @GetMapping("/runs/{run}")
+    @Operation(summary = "A run, now or as it was at a version or time")
     RunView run(@PathVariable int run, @RequestParam(name = "asOf") @Nullable String when) {
         long version = version(when);
         Run found = states.run(run, version)
@@ -99,6 +103,7 @@ class CertificationApi {
     }
 
     @GetMapping("/runs/{run}/datasets")
+    @Operation(summary = "A dataset of a run, now or as it was")
     DatasetView dataset(
             @PathVariable int run,
             @RequestParam(defaultValue = "online") String name,
@@ -118,6 +123,7 @@ class CertificationApi {
     }
 
     @GetMapping("/runs/{run}/datasets/difference")
+    @Operation(summary = "What changed between two versions of a dataset")
     Difference difference(
             @PathVariable int run,
             @RequestParam(defaultValue = "online") String name,
@@ -157,12 +163,14 @@ class CertificationApi {
 
     /** @param before the last version of the page before */
     @GetMapping("/versions")
+    @Operation(summary = "Versions, newest first: who changed what, when and why")
     List<Version> versions(@RequestParam @Nullable Long before) {
         return history.versionsBefore(before == null ? Long.MAX_VALUE : before, 50);
     }
 
     /** Takes back what a version said, by a new version; what was said since stays. */
     @PostMapping("/versions/{version}/undo")
+    @Operation(summary = "Undoes a version by a new one")
     Version undo(@PathVariable long version, Visitor visitor) {
         return undo.undo(visitor, version);
     }
@@ -172,6 +180,7 @@ class CertificationApi {
 
     /** Takes a run and its datasets off every list; what was done to it stays in the log. */
     @DeleteMapping(value = "/runs/{run}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Deletes a run; its history stays")
     Version delete(@PathVariable int run, @RequestBody Deletion deletion, Visitor visitor) {
         rights.require(visitor, "registry.delete-run", "global");
         if (deletion.reason() == null || deletion.reason().strip().length() < 3) {
@@ -195,6 +204,7 @@ class CertificationApi {
 
     /** Builds everything that pages show anew from the events. */
     @PostMapping("/replay")
+    @Operation(summary = "Computes the present state anew from the events and compares")
     Replayed replay(@RequestBody Replay wanted, Visitor visitor) {
         rights.require(visitor, "registry.replay", "global");
         if (!wanted.confirmed()) {

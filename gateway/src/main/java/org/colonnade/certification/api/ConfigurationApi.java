@@ -1,6 +1,8 @@
 package org.colonnade.certification.api;
 
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +50,7 @@ import tools.jackson.databind.node.ObjectNode;
  * with its author and time, and can be tried on past runs before it counts.
  */
 @RestController
+@Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
 @RequestMapping("/api/v1/certification")
 class ConfigurationApi {
 
@@ -74,6 +77,7 @@ class ConfigurationApi {
     }
 
     @GetMapping(value = "/configuration", produces = "application/yaml")
+    @Operation(summary = "The whole configuration as one YAML file")
     ResponseEntity<String> configuration(@RequestParam(name = "asOf") @Nullable String when) {
         Configurations.Current current =
                 when == null ? configurations.current() : configurations.asOf(asOf.version(when));
@@ -93,6 +97,7 @@ class ConfigurationApi {
      * @param match the {@code ETag} with which the file was exported; absent to import it whatever happened since
      */
     @PutMapping(value = "/configuration", consumes = "application/yaml")
+    @Operation(summary = "Takes a YAML file as the configuration, or says what it would change")
     @ApiResponse(responseCode = "200", description = "What changed, or would change")
     @ApiResponse(responseCode = "409", description = "Somebody else changed it while the file was read")
     @ApiResponse(responseCode = "412", description = "Somebody else changed it since it was exported")
@@ -133,16 +138,19 @@ class ConfigurationApi {
 
     /** When the configuration was changed, by whom and how; the newest first. */
     @GetMapping("/configuration/versions")
+    @Operation(summary = "Versions of the configuration, newest first")
     List<Version> versions() {
         return configurations.versions();
     }
 
     @GetMapping("/configuration/{part}")
+    @Operation(summary = "The entries of one part")
     List<ObjectNode> list(@PathVariable String part) {
         return items.all(part(part));
     }
 
     @PostMapping("/configuration/{part}")
+    @Operation(summary = "Adds an entry")
     @ResponseStatus(HttpStatus.CREATED)
     ObjectNode add(@PathVariable String part, @RequestBody ObjectNode item, Visitor visitor) {
         Part of = part(part);
@@ -152,6 +160,7 @@ class ConfigurationApi {
 
     /** The entry gets a new id; whoever edits the old one later is refused. */
     @PutMapping("/configuration/{part}/{id}")
+    @Operation(summary = "Changes an entry")
     ObjectNode edit(@PathVariable String part, @PathVariable int id, @RequestBody ObjectNode item, Visitor visitor) {
         Part of = part(part);
         items.find(of, id).ifPresent(before -> requireRight(visitor, of, before));
@@ -160,6 +169,7 @@ class ConfigurationApi {
     }
 
     @DeleteMapping("/configuration/{part}/{id}")
+    @Operation(summary = "Removes an entry")
     ObjectNode remove(@PathVariable String part, @PathVariable int id, Visitor visitor) {
         Part of = part(part);
         requireRight(visitor, of, items.find(of, id).orElseGet(JsonNodeFactory.instance::objectNode));
@@ -168,6 +178,7 @@ class ConfigurationApi {
 
     /** Replaces the whole list of rights. */
     @PutMapping("/configuration/rights")
+    @Operation(summary = "Says who may do what in which workspace")
     List<ObjectNode> rights(@RequestBody ArrayNode list, Visitor visitor) {
         rights.require(visitor, "rights.edit", "global");
         GoldenApi.understood(() -> {
@@ -191,6 +202,7 @@ class ConfigurationApi {
 
     /** What a changed rule would change over past runs. Nothing is written. */
     @PostMapping("/configuration/dry-run")
+    @Operation(summary = "Tries a changed rule over past runs")
     @ApiResponse(responseCode = "200", description = "What would change")
     @ApiResponse(responseCode = "404", description = "The part or the entry does not exist")
     DryRun.Effect tryOut(@RequestBody Trial trial, Visitor visitor) {
@@ -225,6 +237,7 @@ class ConfigurationApi {
 
     /** Evaluates a rule on a run, live while it is written. */
     @PostMapping("/rules/test")
+    @Operation(summary = "Tries a rule on one run")
     @ApiResponse(responseCode = "200", description = "Where the rule holds")
     @ApiResponse(responseCode = "404", description = "The run or dataset does not exist")
     Tested test(@RequestBody Question question) {

@@ -1,5 +1,7 @@
 package org.colonnade.certification.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.colonnade.certification.demo.Demo;
 import org.colonnade.certification.takeover.Takeover;
 import org.colonnade.identity.AuditLog;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Lets an administrator fill an empty registry: with invented data, or with those of a Run Registry. */
 @RestController
+@Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
 @RequestMapping("/api/v1/certification")
 class FillingApi {
 
@@ -31,6 +34,7 @@ class FillingApi {
 
     /** Takes over the Run Registry's database that the operator configured, into an empty registry. */
     @PostMapping("/takeover")
+    @Operation(summary = "Takes over a Run Registry's database")
     Takeover.Report takeOver(@RequestBody Wanted wanted, Visitor visitor) {
         requireAdmin(visitor);
         if (!wanted.confirmed()) {
@@ -51,6 +55,7 @@ class FillingApi {
     }
 
     @PostMapping("/demo")
+    @Operation(summary = "Fills an empty registry with an invented fortnight")
     Demo.Loaded load(@RequestBody Wanted wanted, Visitor visitor) {
         requireAdmin(visitor);
         if (!wanted.confirmed()) {

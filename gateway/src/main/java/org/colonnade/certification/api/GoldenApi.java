@@ -1,5 +1,7 @@
 package org.colonnade.certification.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +52,7 @@ import tools.jackson.databind.node.StringNode;
 
 /** Golden JSON files: ask for one, make it again, compare two, and ask what would have been. */
 @RestController
+@Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
 @RequestMapping("/api/v1/certification/golden")
 class GoldenApi {
 
@@ -99,6 +102,7 @@ class GoldenApi {
             @Nullable JsonNode result) {}
 
     @PostMapping
+    @Operation(summary = "Computes a golden JSON file")
     @ResponseStatus(HttpStatus.ACCEPTED)
     View submit(@RequestBody Wanted wanted, Visitor visitor) {
         rights.requireApproved(visitor);
@@ -126,12 +130,14 @@ class GoldenApi {
     }
 
     @GetMapping("/{id}")
+    @Operation(summary = "A golden JSON file with its record")
     View get(@PathVariable int id) {
         return view(find(id));
     }
 
     /** Only its owner, or who may, takes a file off the lists. */
     @DeleteMapping("/{id}")
+    @Operation(summary = "Deletes a personal file")
     View delete(@PathVariable int id, Visitor visitor) {
         Stored stored = find(id);
         if (visitor.guest() || !stored.owner().equals(visitor.owner().value())) {
@@ -145,6 +151,7 @@ class GoldenApi {
     record Regenerated(int id, long version, @Nullable String recorded, String digest, boolean same, JsonNode json) {}
 
     @GetMapping("/{id}/regenerated")
+    @Operation(summary = "Computes a file anew from its record")
     Regenerated regenerate(@PathVariable int id) {
         Stored stored = computed(id);
         Golden.File file = understood(() -> golden.compute(
@@ -190,6 +197,7 @@ class GoldenApi {
 
     /** If a component had been GOOD here, how much luminosity would the file hold? As of the file's own version. */
     @PostMapping("/{id}/what-if")
+    @Operation(summary = "What a file would hold if verdicts were others")
     Answer whatIf(@PathVariable int id, @RequestBody WhatIf question) {
         Stored stored = computed(id);
         return understood(() -> {
@@ -280,6 +288,7 @@ class GoldenApi {
 
     /** What the other file has more and less than this one; luminosity as recorded, in 1/pb. */
     @PostMapping("/{id}/difference")
+    @Operation(summary = "Compares two files")
     Difference difference(@PathVariable int id, @RequestBody Other other) {
         JsonNode before = Objects.requireNonNull(computed(id).record()).path("generated_json");
         if ((other.other() == null) == (other.json() == null)) {
@@ -312,6 +321,7 @@ class GoldenApi {
 
     /** Why a lumisection is in the file or not, as of the file's own version. */
     @GetMapping("/{id}/explanation")
+    @Operation(summary = "Why a lumisection is or is not in a file")
     Explained explain(
             @PathVariable int id, @RequestParam int run, @RequestParam String dataset, @RequestParam int lumisection) {
         Stored stored = computed(id);

@@ -1,5 +1,7 @@
 package org.colonnade.certification.api;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.colonnade.certification.certify.Luminosity;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.QualitySamples;
@@ -17,6 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What other systems send, or what makes the registry ask them. All of it needs the right to ingest. */
 @RestController
+@Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
 @RequestMapping("/api/v1/certification")
 class IngestApi {
 
@@ -34,6 +37,7 @@ class IngestApi {
 
     /** A file of {@code brilcalc lumi --byls}. */
     @PostMapping(value = "/luminosity", consumes = "text/csv")
+    @Operation(summary = "Takes luminosities per lumisection as CSV")
     Luminosity.Result luminosity(@RequestBody String csv, Visitor visitor) {
         rights.require(visitor, "ingest", "global");
         return luminosity.take(Author.automaticFor(visitor.name()), csv.lines());
@@ -44,6 +48,7 @@ class IngestApi {
 
     /** The quality monitor's list of samples, as it answers it. */
     @PostMapping("/quality-monitor")
+    @Operation(summary = "Takes the quality monitor's list of samples")
     Appeared appeared(@RequestBody JsonNode list, Visitor visitor) {
         rights.require(visitor, "ingest", "global");
         return new Appeared(samples.take(list));
@@ -51,6 +56,7 @@ class IngestApi {
 
     /** Looks for changed runs at once. */
     @PostMapping("/oms/poll")
+    @Operation(summary = "Asks the machine for news at once")
     OmsPoll.Tick poll(Visitor visitor) {
         rights.require(visitor, "ingest", "global");
         try {

@@ -1,5 +1,6 @@
 package org.colonnade.certification.pages;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,6 +175,7 @@ class LumisectionPages {
     }
 
     /** What the bars are drawn from. */
+    @Hidden
     @GetMapping("/certification/runs/{number}/lumisections.json")
     @ResponseBody
     Drawing json(

@@ -1,5 +1,6 @@
 package org.colonnade.certification.runregistry;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Classifiers and accepted datasets, as scripts read and edit them. */
 @RestController
+@Tag(name = "Run Registry", description = "The paths of the Run Registry, for its client and scripts")
 @RequestMapping(RunRegistryDoor.PREFIX)
 class ClassifierController {
 

@@ -1,5 +1,6 @@
 package org.colonnade.certification.runregistry;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.colonnade.certification.certify.Batches;
 import org.colonnade.certification.certify.Datasets;
@@ -30,6 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Datasets, as the public client asks for them. */
 @RestController
+@Tag(name = "Run Registry", description = "The paths of the Run Registry, for its client and scripts")
 @RequestMapping(RunRegistryDoor.PREFIX)
 class DatasetController {
 

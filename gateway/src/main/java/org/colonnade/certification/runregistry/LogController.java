@@ -1,5 +1,6 @@
 package org.colonnade.certification.runregistry;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.ledger.History;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The log of versions, and the configuration as scripts read it. */
 @RestController
+@Tag(name = "Run Registry", description = "The paths of the Run Registry, for its client and scripts")
 @RequestMapping(RunRegistryDoor.PREFIX)
 class LogController {
 

@@ -1,5 +1,6 @@
 package org.colonnade.certification.runregistry;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.function.Function;
@@ -26,6 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Lumisections, as the public client asks for them. */
 @RestController
+@Tag(name = "Run Registry", description = "The paths of the Run Registry, for its client and scripts")
 @RequestMapping(RunRegistryDoor.PREFIX + "/lumisections")
 class LumisectionController {
 

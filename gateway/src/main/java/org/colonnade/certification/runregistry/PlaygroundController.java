@@ -1,5 +1,6 @@
 package org.colonnade.certification.runregistry;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import org.colonnade.certification.classifier.Playground;
 import org.colonnade.certification.classifier.Playground.Kind;
 import org.colonnade.certification.golden.Legacy;
@@ -15,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Rules tried on data, and the older ways of evaluating them over all. Nothing here writes. */
 @RestController
+@Tag(name = "Run Registry", description = "The paths of the Run Registry, for its client and scripts")
 @RequestMapping(RunRegistryDoor.PREFIX)
 class PlaygroundController {
 

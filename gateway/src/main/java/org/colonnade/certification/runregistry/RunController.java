@@ -1,5 +1,6 @@
 package org.colonnade.certification.runregistry;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.colonnade.certification.certify.Incoming;
@@ -36,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Runs, as the public client asks for them. */
 @RestController
+@Tag(name = "Run Registry", description = "The paths of the Run Registry, for its client and scripts")
 @RequestMapping(RunRegistryDoor.PREFIX)
 class RunController {
 

@@ -1,5 +1,6 @@
 package org.colonnade.certification.runregistry;
 
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.colonnade.certification.certify.Rights;
@@ -16,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  * is a personal token of ours, and it is given back: it can do exactly what its owner let it do, and no more.
  */
 @RestController
+@Tag(name = "Run Registry", description = "The paths of the Run Registry, for its client and scripts")
 @RequestMapping(RunRegistryDoor.PREFIX)
 class TokenController {
 
