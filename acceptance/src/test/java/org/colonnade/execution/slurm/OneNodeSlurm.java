@@ -3,36 +3,29 @@ package org.colonnade.execution.slurm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import org.colonnade.benchmarks.clusters.OneNode;
 import org.colonnade.execution.ssh.SshEndpoint;
 import org.colonnade.execution.ssh.SshKeys;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import org.springframework.util.unit.DataSize;
 
-/** A real Slurm of one node, with daemons of its own below a temporary folder. */
+/** A real Slurm of one node below a temporary folder, and how a gateway may be configured for it. */
 final class OneNodeSlurm implements AutoCloseable {
 
-    private static final Path SCRIPT = Path.of("..", "deploy", "slurm", "one-node");
+    private static final String HOST = "127.0.0.1";
 
-    private final Path base;
-    private final Properties facts = new Properties();
+    private final OneNode node;
 
-    private OneNodeSlurm(Path base) throws IOException {
-        this.base = base;
-        try (var in = Files.newInputStream(base.resolve("cluster.properties"))) {
-            facts.load(in);
-        }
+    private OneNodeSlurm(OneNode node) {
+        this.node = node;
     }
 
     /** @param options as {@code deploy/slurm/one-node start} takes them */
@@ -40,29 +33,25 @@ final class OneNodeSlurm implements AutoCloseable {
         Path parent = Files.createTempDirectory("colonnade-slurm-");
         // Daemons and jobs of other users pass through it.
         assertThat(parent.toFile().setExecutable(true, false)).isTrue();
-        Path base = parent.resolve("cluster");
-        List<String> words = new ArrayList<>(List.of("start", base.toString()));
-        words.addAll(List.of(options));
-        oneNode(words);
-        return new OneNodeSlurm(base);
+        return new OneNodeSlurm(OneNode.start(parent.resolve("cluster"), options));
     }
 
     /** @param service sshd, slurmctld or slurmd */
     void stop(String service) throws IOException, InterruptedException {
-        oneNode(List.of("service", base.toString(), "stop", service));
+        node.service("stop", service);
     }
 
     void start(String service) throws IOException, InterruptedException {
-        oneNode(List.of("service", base.toString(), "start", service));
+        node.service("start", service);
     }
 
     int port() {
-        return Integer.parseInt(facts.getProperty("port"));
+        return node.port();
     }
 
     /** Where jobs get their folders. */
     Path root() {
-        return Path.of(facts.getProperty("root"));
+        return node.root();
     }
 
     SlurmProperties.Cluster properties() {
@@ -97,7 +86,7 @@ final class OneNodeSlurm implements AutoCloseable {
         return new SlurmProperties.Cluster(
                 "Test cluster",
                 Set.of("shell"),
-                facts.getProperty("host"),
+                HOST,
                 port(),
                 user,
                 List.of(hostKey),
@@ -106,7 +95,7 @@ final class OneNodeSlurm implements AutoCloseable {
                 null,
                 false,
                 jump,
-                facts.getProperty("root"),
+                node.root().toString(),
                 Duration.ofMillis(500),
                 8,
                 100,
@@ -123,16 +112,16 @@ final class OneNodeSlurm implements AutoCloseable {
                 allowed,
                 denied,
                 user == null,
-                facts.getProperty("restSocket"),
+                node.restSocket(),
                 "v0.0.38");
     }
 
     String user() {
-        return facts.getProperty("user");
+        return node.user();
     }
 
     Path privateKey() {
-        return Path.of(facts.getProperty("privateKey"));
+        return Path.of(node.privateKey());
     }
 
     /** As an operator writes it down, without what stands before. */
@@ -140,71 +129,43 @@ final class OneNodeSlurm implements AutoCloseable {
         return Map.of(
                 "title", "Test cluster",
                 "kinds", kind,
-                "host", facts.getProperty("host"),
-                "port", facts.getProperty("port"),
-                "user", facts.getProperty("user"),
-                "host-keys[0]", facts.getProperty("hostKey"),
-                "private-key", facts.getProperty("privateKey"),
-                "root", facts.getProperty("root"),
+                "host", HOST,
+                "port", Integer.toString(port()),
+                "user", node.user(),
+                "host-keys[0]", node.hostKey(),
+                "private-key", node.privateKey(),
+                "root", node.root().toString(),
                 "poll", "1s");
     }
 
-    /** Null unless it was started with {@code --rest}. */
+    /** Of one that was started with {@code --rest}. */
     String restSocket() {
-        return facts.getProperty("restSocket");
+        return Objects.requireNonNull(node.restSocket());
     }
 
     SshEndpoint endpoint() throws IOException {
         return new SshEndpoint(
-                facts.getProperty("host"),
+                HOST,
                 port(),
-                facts.getProperty("user"),
+                node.user(),
                 List.of(SshKeys.publicKey(hostKey())),
-                new SshEndpoint.Key(
-                        SshKeys.privateKey(Files.readString(Path.of(facts.getProperty("privateKey"))), null)),
+                new SshEndpoint.Key(SshKeys.privateKey(Files.readString(Path.of(node.privateKey())), null)),
                 null,
                 Duration.ofSeconds(20));
     }
 
     String hostKey() {
-        return facts.getProperty("hostKey");
+        return node.hostKey();
     }
 
     /** Runs a command of the cluster here, past the gateway, and gives what it printed. */
     String command(String... words) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment().put("SLURM_CONF", base.resolve("slurm.conf").toString());
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return output.strip();
-    }
-
-    private static void oneNode(List<String> words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
-        command.addAll(words);
-        Path output = Files.createTempFile("one-node-", ".log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(Files.readString(output)).isZero();
-        Files.delete(output);
+        return node.command(words);
     }
 
     @Override
     public void close() {
-        try {
-            oneNode(List.of("stop", base.toString()));
-            try (var paths = Files.walk(base.getParent())) {
-                paths.sorted(Comparator.reverseOrder())
-                        .forEach(path -> path.toFile().delete());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        node.close();
+        FileSystemUtils.deleteRecursively(node.base().resolve("..").normalize().toFile());
     }
 }

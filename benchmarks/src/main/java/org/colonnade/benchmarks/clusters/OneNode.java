@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.colonnade.execution.slurm.SlurmProperties;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** A real Slurm of one node on this machine, as {@code deploy/slurm/one-node} starts it. */
@@ -49,32 +50,37 @@ public final class OneNode implements AutoCloseable {
     }
 
     /** @param service sshd, slurmctld or slurmd */
-    void service(String verb, String service) throws IOException, InterruptedException {
+    public void service(String verb, String service) throws IOException, InterruptedException {
         run(List.of("service", base.toString(), verb, service));
     }
 
-    Path base() {
+    public Path base() {
         return base;
     }
 
-    Path root() {
+    public Path root() {
         return Path.of(facts.getProperty("root"));
     }
 
-    int port() {
+    public int port() {
         return Integer.parseInt(facts.getProperty("port"));
     }
 
-    String privateKey() {
+    public String privateKey() {
         return facts.getProperty("privateKey");
     }
 
-    String hostKey() {
+    public String hostKey() {
         return facts.getProperty("hostKey");
     }
 
-    String user() {
+    public String user() {
         return facts.getProperty("user");
+    }
+
+    /** Socket of its slurmrestd; null unless it was started with {@code --rest}. */
+    public @Nullable String restSocket() {
+        return facts.getProperty("restSocket");
     }
 
     /** @param port of the login node, or of whatever stands before it */
@@ -113,7 +119,7 @@ public final class OneNode implements AutoCloseable {
     }
 
     /** Runs a command of the cluster here, past the gateway, and gives what it printed. */
-    String command(String... words) throws IOException, InterruptedException {
+    public String command(String... words) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().put("SLURM_CONF", base.resolve("slurm.conf").toString());
         Process process = builder.start();

@@ -367,6 +367,7 @@ final class KubernetesPlace implements ClusterAdapter {
             throws InterruptedException {
         line.leave(context.job().id(), null);
         view.forget(run.name());
+        logs.forget(run.name());
         if (ending instanceof Ending.Killed) {
             run.over(context);
         }

@@ -52,6 +52,9 @@ final class Manifests {
     private static final long MARGIN_BYTES = 64L << 20;
     private static final long SCRATCH_BYTES = 256L << 20;
 
+    /** Long enough for the gateway to see how a Job ended. */
+    private static final Duration SHORTEST_STAY = Duration.ofMinutes(10);
+
     /** For fetching and sending the files. */
     private static final Duration STAGING = Duration.ofMinutes(30);
 
@@ -96,7 +99,8 @@ final class Manifests {
                 .withParallelism(1)
                 .withPodReplacementPolicy("Failed")
                 .withActiveDeadlineSeconds(atMost(limits).toSeconds())
-                .withTtlSecondsAfterFinished(Math.toIntExact(cluster.retention().toSeconds()))
+                .withTtlSecondsAfterFinished(Math.toIntExact(
+                        Math.max(SHORTEST_STAY.toSeconds(), cluster.retention().toSeconds())))
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(LABELS)
