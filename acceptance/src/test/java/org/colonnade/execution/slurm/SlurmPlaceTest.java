@@ -1,6 +1,7 @@
 package org.colonnade.execution.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.colonnade.execution.Step;
 import org.colonnade.execution.place.LooseDesk;
 import org.colonnade.execution.place.OpenDoor;
 import org.colonnade.execution.place.RecordingContext;
+import org.colonnade.execution.ssh.SshLink;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.Owner;
 import org.junit.jupiter.api.AfterAll;
@@ -287,6 +289,25 @@ class SlurmPlaceTest {
         assertThat(job.logged()).contains("the end of stdout, which is the file stdout.txt", "last words");
         assertThat(job.logged().length()).isLessThan(70_000);
         assertThat(usedMemory() - before).as("bytes held").isLessThan(50L << 20);
+    }
+
+    @Test
+    void largeFilesTravelAloneAndWhatIsThereIsNotSentAgain() throws Exception {
+        // given
+        Path nine = Files.write(work.resolve("nine"), new byte[9 << 20]);
+        Path twenty = Files.write(work.resolve("twenty"), new byte[20 << 20]);
+        String folder = slurm.root() + "/staging";
+        try (var link = new SshLink(slurm.endpoint(), 2, InstantSource.system())) {
+            var staging = new Staging(link);
+            // when
+            staging.upload(folder, Map.of("large", twenty));
+            staging.upload(folder, Map.of("a", nine, "b", nine));
+            staging.upload(folder, Map.of("a", nine, "b", nine));
+            // then
+            assertThat(staging.list(folder))
+                    .extracting(RemoteFile::name, RemoteFile::size)
+                    .containsExactlyInAnyOrder(tuple("large", 20L << 20), tuple("a", 9L << 20), tuple("b", 9L << 20));
+        }
     }
 
     @Test

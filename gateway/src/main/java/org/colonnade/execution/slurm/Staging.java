@@ -85,7 +85,9 @@ public final class Staging {
         if (together >= LARGE) {
             withoutPresent(folder, small);
         }
-        uploadTogether(folder, small);
+        if (!small.isEmpty()) {
+            uploadTogether(folder, small);
+        }
         for (var file : large.entrySet()) {
             uploadLarge(folder + "/" + file.getKey(), file.getValue());
         }
