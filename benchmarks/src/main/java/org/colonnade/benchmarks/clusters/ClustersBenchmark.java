@@ -40,6 +40,10 @@ public final class ClustersBenchmark implements Benchmark {
     private static final int SMALL_FILES = Integer.getInteger("clusters.files", 10_000);
     private static final int JOBS = Integer.getInteger("clusters.jobs", 1_000);
     private static final int SINGLES = Integer.getInteger("clusters.singles", 60);
+
+    /** The queue is looked at three times as often while a job is younger than two minutes. */
+    private static final Duration GROWN_UP = Duration.ofSeconds(Integer.getInteger("clusters.settle", 125));
+
     private static final Duration WATCHED = Duration.ofSeconds(Integer.getInteger("clusters.seconds", 60));
 
     @Override
@@ -107,7 +111,7 @@ public final class ClustersBenchmark implements Benchmark {
         for (JobId id : ids) {
             await(worker, id, job -> job.state() == JobState.WAITING);
         }
-        Thread.sleep(2 * POLL.toMillis());
+        Thread.sleep(GROWN_UP.toMillis());
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Clusters.Status before = worker.place().status();
         long cpu = system.getProcessCpuTime();
