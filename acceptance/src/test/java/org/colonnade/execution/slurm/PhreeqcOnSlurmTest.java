@@ -30,8 +30,11 @@ class PhreeqcOnSlurmTest {
 
     @AfterAll
     static void stop() {
-        phreeqc.close();
-        slurm.close();
+        try (var last = slurm) {
+            if (phreeqc != null) {
+                phreeqc.close();
+            }
+        }
     }
 
     @Test
