@@ -237,13 +237,13 @@ class LocalPlaceTest {
         // given
         var running = CompletableFuture.supplyAsync(() -> {
             try {
-                return run("trap '' TERM INT HUP; setsid sleep 601 & sleep 602");
+                return run("trap '' TERM INT HUP; setsid sleep 60183 & sleep 60184");
             } catch (Exception e) {
                 throw new IllegalStateException(e);
             }
         });
         String job = context.job().id().toString();
-        await(() -> processesNaming("sleep").stream().anyMatch(line -> line.contains("602")));
+        await(() -> processesNaming("sleep").stream().anyMatch(line -> line.contains("60184")));
         // when
         long before = System.nanoTime();
         context.cancel();
@@ -254,7 +254,7 @@ class LocalPlaceTest {
                 .isInstanceOf(InterruptedException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
         await(() -> processesNaming(job).isEmpty()
-                && processesNaming("sleep").stream().noneMatch(line -> line.contains("sleep\u0000" + "60")));
+                && processesNaming("sleep").stream().noneMatch(line -> line.contains("6018")));
         place.release(context);
     }
 
