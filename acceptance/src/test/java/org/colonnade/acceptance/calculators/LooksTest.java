@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
+import org.colonnade.acceptance.Axe;
 import org.colonnade.acceptance.Browser;
 import org.colonnade.acceptance.Gateway;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,6 @@ class LooksTest {
         if (page.locator("main").count() != 1 || page.locator("h1").count() != 1) {
             complaints.add(path + " has not exactly one main and one h1");
         }
-        complaints.addAll(Axe.complaints(page));
+        complaints.addAll(Axe.complaintsInBothThemes(page));
     }
 }

@@ -1,4 +1,4 @@
-package org.colonnade.acceptance.calculators;
+package org.colonnade.acceptance;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
@@ -6,19 +6,26 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * What assistive technology would stumble over: every rule in light colours, and once more in dark ones what depends on
- * colours.
- */
-final class Axe {
+/** What assistive technology would stumble over: one sentence for each element that breaks a rule. */
+public final class Axe {
 
     private Axe() {}
 
-    /** @return one sentence for each element that breaks a rule */
-    static List<String> complaints(Page page) {
-        var all = new ArrayList<>(ask(new AxeBuilder(page), page.url()));
+    /** In the colours that the page shows. */
+    public static List<String> complaints(Page page) {
+        return ask(new AxeBuilder(page), page.url());
+    }
+
+    /** Only what depends on the colours that the page shows. */
+    public static List<String> complaintsAboutColours(Page page) {
+        return ask(new AxeBuilder(page).withRules(List.of("color-contrast")), page.url() + ", colours");
+    }
+
+    /** Every rule in light colours, and once more in dark ones what depends on colours. */
+    public static List<String> complaintsInBothThemes(Page page) {
+        var all = new ArrayList<>(complaints(page));
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        all.addAll(ask(new AxeBuilder(page).withRules(List.of("color-contrast")), page.url() + ", dark"));
+        all.addAll(complaintsAboutColours(page));
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
         return all;
     }
