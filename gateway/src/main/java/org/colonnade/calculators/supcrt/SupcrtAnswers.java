@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import org.colonnade.geochemistry.supcrt.CuratedDatabase;
+import java.util.stream.Stream;
+import org.colonnade.geochemistry.Reference;
+import org.colonnade.geochemistry.supcrt.Database;
 import org.colonnade.geochemistry.supcrt.Profile;
 import org.colonnade.geochemistry.supcrt.Reaction;
 import org.colonnade.geochemistry.supcrt.ReactionTable;
@@ -106,11 +108,11 @@ final class SupcrtAnswers {
                 s.hasData());
     }
 
-    static Point point(String database, ReactionTable table) {
+    static Point point(Database database, ReactionTable table) {
         var at = table.conditions();
         return new Point(
                 table.reaction().text(),
-                database,
+                database.name(),
                 table.profile().name().toLowerCase(Locale.ROOT),
                 table.reaction().balance().isBalanced(),
                 table.reaction().notes(),
@@ -128,14 +130,13 @@ final class SupcrtAnswers {
     }
 
     /** The publications behind a reaction's species, in full where the database knows them, else their codes. */
-    private static List<String> references(String database, Reaction reaction) {
-        var curated = CuratedDatabase.instance();
+    private static List<String> references(Database database, Reaction reaction) {
         return reaction.terms().stream()
-                .map(t -> t.species().label().reference())
+                .map(Reaction.Term::species)
+                .flatMap(species -> Stream.concat(
+                        SupcrtCitations.publications(database, species).stream().map(Reference::text),
+                        SupcrtCitations.codes(database, species).stream()))
                 .distinct()
-                .map(key -> database.equals(CuratedDatabase.NAME)
-                        ? curated.reference(key).map(r -> r.text()).orElse(key)
-                        : key)
                 .toList();
     }
 

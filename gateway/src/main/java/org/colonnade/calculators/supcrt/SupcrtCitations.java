@@ -1,10 +1,12 @@
 package org.colonnade.calculators.supcrt;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.colonnade.geochemistry.Reference;
 import org.colonnade.geochemistry.supcrt.CuratedDatabase;
 import org.colonnade.geochemistry.supcrt.Database;
@@ -51,28 +53,36 @@ record SupcrtCitations(List<Reference> references, List<String> codes) {
             null);
 
     static SupcrtCitations of(Database database, List<Reaction> reactions) {
-        Set<Reference> references = new LinkedHashSet<>(List.of(SUPCRT92, SUPCRTBL));
+        // The same paper may stand in the set under another key.
+        Map<String, Reference> references = new LinkedHashMap<>();
         Set<String> codes = new LinkedHashSet<>();
-        boolean curated = database.name().equals(CuratedDatabase.NAME);
+        Stream.of(SUPCRT92, SUPCRTBL).forEach(r -> references.put(r.text(), r));
         for (var reaction : reactions) {
             if (reaction.needsWater()) {
-                references.add(HGK);
+                references.put(HGK.text(), HGK);
             }
             for (var term : reaction.terms()) {
-                String key = key(term.species());
-                var known = curated ? CuratedDatabase.instance().reference(key) : Optional.<Reference>empty();
-                known.ifPresentOrElse(references::add, () -> {
-                    if (!key.isBlank() && term.species().kind() != Species.Kind.WATER) {
-                        codes.add(key);
-                    }
-                });
+                publications(database, term.species()).forEach(r -> references.putIfAbsent(r.text(), r));
+                codes(database, term.species()).forEach(codes::add);
             }
         }
-        return new SupcrtCitations(List.copyOf(references), List.copyOf(codes));
+        return new SupcrtCitations(List.copyOf(references.values()), List.copyOf(codes));
     }
 
-    private static String key(Species species) {
-        return species.label().reference().strip();
+    /** What a species' numbers were published in, as far as the database names publications in full. */
+    static List<Reference> publications(Database database, Species species) {
+        if (!database.name().equals(CuratedDatabase.NAME)) {
+            return List.of();
+        }
+        var source = species instanceof Species.Electron electron ? electron.hydrogen() : species;
+        return CuratedDatabase.instance().references(source.name());
+    }
+
+    /** Sources that the database names by codes alone. */
+    static List<String> codes(Database database, Species species) {
+        String code = species.label().reference().strip();
+        boolean given = !code.isEmpty() && species.kind() != Species.Kind.WATER;
+        return given && publications(database, species).isEmpty() ? List.of(code) : List.of();
     }
 
     /** One line for each source. */

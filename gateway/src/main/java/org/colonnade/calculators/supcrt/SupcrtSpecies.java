@@ -59,7 +59,7 @@ class SupcrtSpecies implements SpeciesSource {
     private static Sheet curated(String name) {
         var curated = CuratedDatabase.instance();
         var values = curated.values(name).stream()
-                .filter(value -> !value.name().equals("gibbs_misfit"))
+                .filter(value -> !value.name().equals(CuratedDatabase.MISFIT))
                 .toList();
         var warnings = Optional.ofNullable(curated.inconsistent().get(name)).stream()
                 .map(misfit ->

@@ -16,7 +16,9 @@ import org.colonnade.geochemistry.WaterVapourPressure;
  *
  * <p>{@code ln m = ln(y φ P) - μ/RT - 2 λ mNaCl - ζ mNaCl²}, {@code y = (P - P_H2O)/P}.
  *
- * <p>The digits of λ, ζ and of the equation of state have not been compared with the paper; every result says so. Beyond
+ * <p>The digits of μ stand in two public programs, one of which divides by 630 - T instead of 680 - T. Those of λ, ζ and of the
+ * equation of state have not been compared with the paper, and every result says so; the fugacity coefficients agree
+ * with Lemmon and Span (2006) to 1.3 % below 373 K and 2.6 % above, and the salting out with the tables of Ji and Zhu to 11 %. Beyond
  * 200 bar the pressure term makes the model useless, so it refuses.
  */
 public final class Duan2007 {

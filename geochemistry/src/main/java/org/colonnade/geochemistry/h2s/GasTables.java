@@ -222,6 +222,11 @@ public final class GasTables {
                     "The table follows the gas at 323.15 K up to 50 bar, beyond the dew line of H2S: x may be too large"
                             + " by up to 36 %"));
         }
+        if (outlier(system, t, m, pressure)) {
+            flags.add(Flag.note(
+                    "The table's point at 348.15 K, 6 mol/kg and 20 bar stands out: x there is above that of 5"
+                            + " mol/kg, and some 22 % above what its neighbours suggest"));
+        }
         if (system == GasSystem.H2S && t < 323.15 && pressure > 30 && pressure < 40) {
             flags.add(Flag.note("At 298.15 K the gas becomes liquid between 30 and 40 bar: ln φ has a step there, and"
                     + " interpolation across it is poor"));
@@ -235,6 +240,11 @@ public final class GasTables {
     /** Whether the interpolation uses the doubtful points 323.15 K, 40 and 50 bar, with salt, of the H2S table. */
     public static boolean nearGasSaturation(GasSystem system, double t, double m, double pressure) {
         return system == GasSystem.H2S && t > 298.15 && t < 348.15 && m > 0 && pressure > 30 && pressure < 60;
+    }
+
+    /** Whether the interpolation uses the one point of the H2S table at which x rises with the salt. */
+    static boolean outlier(GasSystem system, double t, double m, double pressure) {
+        return system == GasSystem.H2S && t > 323.15 && t < 373.15 && m > 5 && pressure > 10 && pressure < 30;
     }
 
     private static void addClamped(List<Flag> flags, String name, double asked, double used, String unit) {

@@ -21,6 +21,12 @@ final class CuratedChecks {
     private static final double TEMPERATURE = 298.15;
     private static final double GIBBS_TOLERANCE = 600;
     private static final double MISFIT_TOLERANCE = 20;
+
+    /** 1/kbar, and as a share. */
+    private static final double PRINTED_CURVATURE = 6e-5;
+
+    private static final double RELATIVE_CURVATURE = 0.03;
+
     private static final Set<Double> NO_DATA = Set.of(999.9999, 4183.996, 9999.0);
 
     /** g/cm³: below the lightest and above the heaviest mineral that the set may come to hold (gold, 19.3). */
@@ -88,6 +94,7 @@ final class CuratedChecks {
         if (m.compression().compressible()) {
             positive("bulk modulus", m.compression().bulkModulus());
             positive("slope of the bulk modulus", m.compression().first());
+            curvature(m.compression());
         }
         switch (m.transition()) {
             case Transition.Landau t -> {
@@ -120,6 +127,14 @@ final class CuratedChecks {
                         .formatted(mass, m.volume(), density));
     }
 
+    /** Holland and Powell (2011) set κ'' to -κ'/κ of the same mineral; it is printed with one to three digits. */
+    private void curvature(Compression c) {
+        double expected = -c.first() / c.bulkModulus();
+        require(
+                Math.abs(c.second() - expected) <= Math.max(PRINTED_CURVATURE, RELATIVE_CURVATURE * -expected),
+                "the curvature %s of the bulk modulus is not -κ'/κ, %.5f".formatted(c.second(), expected));
+    }
+
     private void gas(Gas g) {
         energies(g.gibbs(), g.enthalpy(), g.entropy());
         positive("entropy", g.entropy());
@@ -141,7 +156,7 @@ final class CuratedChecks {
             elements += element.getValue() * Elements.entropy(element.getKey());
         }
         double difference = gibbs - (enthalpy - TEMPERATURE * (entropy - elements));
-        var misfit = values.get("gibbs_misfit");
+        var misfit = values.get(CuratedDatabase.MISFIT);
         double rest = misfit == null ? difference : difference - 1e3 * misfit.value();
         require(
                 Math.abs(rest) < (misfit == null ? GIBBS_TOLERANCE : MISFIT_TOLERANCE),

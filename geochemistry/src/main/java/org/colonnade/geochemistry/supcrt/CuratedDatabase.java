@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,17 @@ import org.colonnade.geochemistry.Reference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The species that come with this library: each value re-entered from a published compilation, with its unit and the
- * publication that the compilation names for it, and checked when the set is loaded ({@link CuratedChecks}).
+ * The species that come with this library: each value with its unit and its publication, checked against other
+ * transcriptions of the publications once (docs/adr/0064) and against itself whenever the set is loaded
+ * ({@link CuratedChecks}).
  */
 public final class CuratedDatabase {
 
     /** Its name among databases. */
     public static final String NAME = "colonnade";
+
+    /** The value that no publication gives: what a published Gibbs energy lacks. */
+    public static final String MISFIT = "gibbs_misfit";
 
     private static final CuratedDatabase INSTANCE = load();
 
@@ -74,6 +79,22 @@ public final class CuratedDatabase {
         return List.copyOf(values.getOrDefault(species, Map.of()).values());
     }
 
+    /** The publications behind a species, Gibbs energy first; empty if the set does not hold it. */
+    public List<Reference> references(String species) {
+        return keys(values(species)).stream()
+                .map(key -> Objects.requireNonNull(references.get(key)))
+                .toList();
+    }
+
+    /** The keys of the publications of these values. */
+    static List<String> keys(Collection<Value> values) {
+        return values.stream()
+                .filter(value -> !value.name().equals(MISFIT))
+                .map(Value::reference)
+                .distinct()
+                .toList();
+    }
+
     /** A publication by its key. */
     public Optional<Reference> reference(String key) {
         return Optional.ofNullable(references.get(key));
@@ -96,7 +117,7 @@ public final class CuratedDatabase {
     public SortedMap<String, Double> inconsistent() {
         var found = new TreeMap<String, Double>();
         values.forEach((name, numbers) -> {
-            var misfit = numbers.get("gibbs_misfit");
+            var misfit = numbers.get(MISFIT);
             if (misfit != null) {
                 found.put(name, misfit.value());
             }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.colonnade.geochemistry.Reference;
@@ -37,12 +36,16 @@ final class CuratedFormat {
             Map.entry("J·K/(mol·bar)", 1.0),
             Map.entry("J/(mol·K)", 1.0),
             Map.entry("J/(mol·bar)", 1.0),
+            Map.entry("cm³/mol", 0.1),
+            Map.entry("J/(mol·K²)", 1.0),
+            Map.entry("J/(mol·K½)", 1.0),
             Map.entry("kJ/(mol·K)", 1e3),
             Map.entry("kJ/(mol·K²)", 1e3),
             Map.entry("kJ·K/mol", 1e3),
             Map.entry("kJ/(mol·K½)", 1e3),
             Map.entry("cal/mol", CALORIE),
             Map.entry("cal/(mol·K)", CALORIE),
+            Map.entry("cal/(mol·K²)", CALORIE),
             Map.entry("cal/(mol·bar)", CALORIE),
             Map.entry("cal·K/mol", CALORIE),
             Map.entry("cal·K/(mol·bar)", CALORIE));
@@ -98,7 +101,7 @@ final class CuratedFormat {
             if (WORDS.contains(name)) {
                 return;
             }
-            var parts = line.split(" ");
+            var parts = line.split(" ", -1);
             CuratedDatabase.require(
                     parts.length == 3 && UNITS.containsKey(parts[1]),
                     "%s %s is no value with unit and reference".formatted(block.name(), name));
@@ -109,13 +112,11 @@ final class CuratedFormat {
 
     static Species species(Block block, Map<String, CuratedDatabase.Value> values) {
         var composition = composition(block);
-        var entropy = values.get("entropy");
-        CuratedDatabase.require(entropy != null, block.name() + " has no entropy");
         var label = new Label(
                 block.name(),
                 block.line("formula"),
                 block.lines().getOrDefault("abbreviation", block.name()),
-                Objects.requireNonNull(entropy).reference(),
+                String.join("&", CuratedDatabase.keys(values.values())),
                 "",
                 composition);
         var of = new Reader(block.name(), values);
@@ -191,7 +192,7 @@ final class CuratedFormat {
 
     private static Composition composition(Block block) {
         var elements = new TreeMap<String, Double>();
-        var parts = block.line("elements").split(" ");
+        var parts = block.line("elements").split(" ", -1);
         for (int i = 0; i < parts.length; i += 2) {
             elements.put(parts[i], Double.parseDouble(parts[i + 1]));
         }

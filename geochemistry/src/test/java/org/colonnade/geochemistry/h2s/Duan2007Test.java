@@ -3,6 +3,7 @@ package org.colonnade.geochemistry.h2s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Locale;
 import org.colonnade.geochemistry.Flag;
@@ -10,6 +11,7 @@ import org.colonnade.geochemistry.WaterVapourPressure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Duan2007Test {
 
@@ -52,6 +54,47 @@ class Duan2007Test {
         assertThat(result.value().fugacityCoefficient().value()).isEqualTo(0.99209, within(5.1e-6));
         assertThat(result.value().molality().value()).isEqualTo(0.09859, within(5.1e-6));
         assertThat(result.has(Flag.Kind.PROVISIONAL)).isTrue();
+    }
+
+    /**
+     * The fifteen constants of the gas against another equation of state: φ of H2S by Lemmon and Span (2006), J. Chem. Eng.
+     * Data 51:785-850, as CoolProp 8.0.0 computes it. A wrong digit among the first three of a constant would show.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "283.15, 10, 0.9118", "283.15, 100, 0.1402", "283.15, 200, 0.0833",
+        "298.15, 10, 0.9252", "298.15, 100, 0.1968", "298.15, 200, 0.1167",
+        "323.15, 10, 0.9420", "323.15, 100, 0.3154", "323.15, 200, 0.1867",
+        "348.15, 10, 0.9542", "348.15, 100, 0.4584", "348.15, 200, 0.2724",
+        "373.15, 10, 0.9633", "373.15, 100, 0.6113", "373.15, 200, 0.3687",
+        "423.15, 10, 0.9756", "423.15, 100, 0.7641", "423.15, 200, 0.5614",
+        "473.15, 50, 0.918", "473.15, 100, 0.8400", "473.15, 200, 0.7019",
+        "500, 50, 0.932", "500, 100, 0.8687", "500, 200, 0.7554"
+    })
+    void theGasAgreesWithTheReferenceEquationOfState(double t, double p, double expected) {
+        double percent = t < 373 ? 1.3 : 2.6;
+        assertThat(Duan2007.at(t, p, 0).value().fugacityCoefficient().value())
+                .isCloseTo(expected, withinPercentage(percent));
+    }
+
+    /** λ and ζ against the salting out of the table, which knows nothing of them: 25 to 100 °C, 10 to 200 bar: 8 %, at 10 bar 11 %. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2, 3, 4, 5, 6})
+    void saltDrivesOutAsMuchAsInTheTable(double salt) {
+        var tables = new GasTables();
+        for (double t : new double[] {298.15, 323.15, 348.15, 373.15}) {
+            for (double p : new double[] {10, 30, 100, 200}) {
+                var brine = tables.at(GasSystem.H2S, Interpolation.TRILINEAR, t, salt, p);
+                double table = brine.value().moleFraction().value()
+                        / tables.at(GasSystem.H2S, Interpolation.TRILINEAR, t, 0, p)
+                                .value()
+                                .moleFraction()
+                                .value();
+                double model = Duan2007.at(t, p, salt).value().moleFraction().value()
+                        / Duan2007.at(t, p, 0).value().moleFraction().value();
+                assertThat(table / model).as("%s K, %s bar", t, p).isBetween(0.92, 1.12);
+            }
+        }
     }
 
     @Test

@@ -158,6 +158,21 @@ class GasTablesTest {
         assertThat(at(1, 323.15, 0, 50).flags()).isEmpty();
     }
 
+    /** Salt drives gas out of water; one point of the table says otherwise, and results that use it say so. */
+    @Test
+    void warnsOfThePointThatStandsOut() {
+        double with = at(1, 348.15, 6, 20).value().moleFraction().value();
+        double less = at(1, 348.15, 5, 20).value().moleFraction().value();
+        assertThat(with).isEqualTo(0.009).isGreaterThan(less);
+        assertThat(at(1, 360, 5.5, 15).flags())
+                .extracting(Flag::sentence)
+                .anySatisfy(sentence -> assertThat(sentence)
+                        .startsWith("The table's point at 348.15 K, 6 mol/kg and 20 bar stands out"));
+        assertThat(at(1, 348.15, 5, 20).flags()).isEmpty();
+        assertThat(at(1, 348.15, 6, 30).flags()).isEmpty();
+        assertThat(at(0, 348.15, 6, 20).flags()).isEmpty();
+    }
+
     @Test
     void refusesUnknownSystemsAndNumbersThatAreNone() {
         assertThatThrownBy(() -> GasSystem.of(3))
@@ -172,8 +187,18 @@ class GasTablesTest {
     @Test
     void acceptsATableOfTheOperator() throws IOException {
         // given
-        var table = read("system: own\nsource: me\nT_K: 300 400\nNaCl_mol_kg: 0 1\nP_bar: 1 3\nquantity: x 1\n"
-                + "0 1\n0 2\n- 3\n0 4\n");
+        var table = read("""
+            system: own
+            source: me
+            T_K: 300 400
+            NaCl_mol_kg: 0 1
+            P_bar: 1 3
+            quantity: x 1
+            0 1
+            0 2
+            - 3
+            0 4
+            """);
         // when
         var own = TABLES.with(GasSystem.H2S, table);
         // then

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.colonnade.geochemistry.species.Formula;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CuratedDatabaseTest {
+
+    /** Whose numbers are not the compilation's: mistakes of it, revisions, and numbers that it rounds. */
+    private static final Set<String> DIFFERING = Set.of("""
+            ALBITE(HIGH) ANGLESITE ARAGONITE Al(OH)2+ Al(OH)3,aq Al(OH)4- Al+3 AlF+2 AlF2+ AlF3,aq AlOH+2 Ar,g
+            BARITE CELESTITE CHALCEDONY CHLORAPATITE DIAMOND DOLOMITE-ORD ETHYLENE,g FLUORAPATITE FLUORITE
+            GALENA GRAPHITE H2AsO3- H2AsO4- H3AsO4,aq HAsO4-2 HYDROXYAPATITE He,g Kr,g LEUCITE META-CRESOL,g
+            MICROCLINE N2,g N2O,g NH3,g NO,g NaAl(OH)4,aq Ne,g ORTHO-CRESOL,g PARA-CRESOL,g PHENOL,g
+            PUMPELLYITE(MgAl) RIEBECKITE Rn,g SANIDINE SO2,g SULPHUR SiO2(a) Xe,g""".split("\\s+"));
 
     private final CuratedDatabase curated = CuratedDatabase.instance();
 
@@ -70,31 +79,66 @@ class CuratedDatabaseTest {
         assertThat(used).isEqualTo(curated.references().keySet());
         assertThat(curated.references().values()).allSatisfy(r -> {
             assertThat(r.authors()).isNotEmpty();
-            assertThat(r.year()).isBetween(1970, 2030);
+            assertThat(r.year()).isBetween(1960, 2030);
             assertThat(r.text()).contains(r.title(), r.journal());
         });
     }
 
-    /** Its log K are right, because they need the Gibbs energy only; enthalpies of reaction carry the difference. */
+    /** As their publications have them. Log K are right, because they need the Gibbs energy only. */
     @Test
-    void whatTheCompilationGivesInconsistentlyIsSaid() {
+    void whatItsPublicationsGiveInconsistentlyIsSaid() {
         assertThat(curated.inconsistent())
-                .containsOnlyKeys(
-                        "CELESTITE",
-                        "S2O3-2",
-                        "AlOH+2",
-                        "Al(OH)2+",
-                        "Al(OH)4-",
-                        "HFeO2,aq",
-                        "FeO2-",
-                        "CaCl+",
-                        "AlF+2",
-                        "AlF2+",
-                        "CO,aq",
-                        "H2S,aq",
-                        "SO2,aq",
-                        "HAsO4-2");
-        assertThat(curated.inconsistent()).containsEntry("Al(OH)4-", -19.5);
+                .containsOnlyKeys("S2O3-2", "HFeO2,aq", "FeO2-", "CaCl+", "CO,aq", "H2S,aq", "SO2,aq");
+        assertThat(curated.inconsistent()).containsEntry("FeO2-", 19.41);
+    }
+
+    @Test
+    void everyPublicationOfASpeciesIsNamed() {
+        assertThat(curated.references("HAsO4-2")).extracting("key").containsExactly("NA02", "SSWS97");
+        assertThat(curated.references("CELESTITE")).extracting("key").containsExactly("RA87", "HDNB78");
+        assertThat(curated.references("H2S,aq")).extracting("key").containsExactly("SHS89");
+        assertThat(curated.references("no such thing")).isEmpty();
+        assertThat(curated.database().find("N2,g").orElseThrow().label().reference())
+                .isEqualTo("WEPSHB82&K60");
+    }
+
+    /** In the model of Holland and Powell (2011) order takes part in the volume as much as in the interaction. */
+    @Test
+    void orderAndItsInteractionHaveOneVolume() {
+        var ordered = curated.database().species().stream()
+                .filter(s -> s instanceof Species.Mineral m && m.transition() instanceof Transition.BraggWilliams)
+                .map(s -> (Species.Mineral) s)
+                .toList();
+        assertThat(ordered).hasSizeGreaterThan(8).allSatisfy(m -> {
+            var transition = (Transition.BraggWilliams) m.transition();
+            assertThat(transition.interactionVolume()).as(m.name()).isEqualTo(transition.volume());
+        });
+    }
+
+    /** 1 bar, 25 °C; what follows from the entropies of the elements is derived so, to the last digit printed. */
+    @Test
+    void derivedValuesFollowFromTheOthers() {
+        int derived = 0;
+        for (Species species : curated.database().species()) {
+            for (var value : curated.values(species.name())) {
+                if (!value.reference().equals("CWM89") || value.name().equals(CuratedDatabase.MISFIT)) {
+                    continue;
+                }
+                assertThat(value.name()).isIn("gibbs", "enthalpy", "entropy");
+                double elements = -species.composition().charge() * Elements.entropy("H");
+                for (var e : species.composition().elements().entrySet()) {
+                    elements += e.getValue() * Elements.entropy(e.getKey());
+                }
+                double difference = switch (species) {
+                    case Species.Mineral m -> m.gibbs() - (m.enthalpy() - 298.15 * (m.entropy() - elements));
+                    case Species.Aqueous q -> q.gibbs() - (q.enthalpy() - 298.15 * (q.entropy() - elements));
+                    default -> Double.NaN;
+                };
+                assertThat(difference).as(species.name()).isCloseTo(0, within(10.0));
+                derived++;
+            }
+        }
+        assertThat(derived).isEqualTo(12);
     }
 
     @Test
@@ -151,6 +195,10 @@ class CuratedDatabaseTest {
           cp_b = -6.42E-7 kJ/(mol·K²) X
           cp_c = -714.9 kJ·K/mol X
           cp_d = -0.7161 kJ/(mol·K½) X
+          expansivity = 0 1/K X
+          bulk_modulus = 730 kbar X
+          bulk_modulus_slope = 6 1 X
+          bulk_modulus_curvature = -0.0082 1/kbar X
           landau_temperature = 847 K X
           landau_entropy = 4.95 J/(mol·K) X
           landau_volume = 0.1188 J/(mol·bar) X
@@ -171,6 +219,7 @@ class CuratedDatabaseTest {
                 "cp_a = 0.0929 | cp_a = 999.9999 | cp_a is a marker for missing data",
                 "kJ/mol X | kJ/mol Y | gibbs names no reference",
                 "landau_temperature = 847 | landau_temperature = 247 | the transition at 247 K is not between",
+                "bulk_modulus_curvature = -0.0082 | bulk_modulus_curvature = -0.0028 | is not -κ'/κ, -0.00822",
                 "landau_entropy = 4.95 | landau_entropy = 0 | the entropy of the transition 0.0 is not positive",
                 "compilation X | compilation Z | the compilation Z is no reference",
                 "format 2 | format 3 | format 3 is not known",
@@ -189,11 +238,14 @@ class CuratedDatabaseTest {
                 .hasMessageContaining("QUARTZ is there twice");
     }
 
-    /** Value by value against the published database of the compilation; there are no intended differences. */
+    /**
+     * Value by value against the published database of the compilation: equal to the last digit but for the species of which
+     * docs/adr/0064 says why they are not.
+     */
     @Test
-    void everyValueIsThatOfTheCompilation() {
+    void everyOtherValueIsThatOfTheCompilation() {
         var published = Databases.load("dpronsbl");
-        var differences = new ArrayList<String>();
+        var differing = new TreeMap<String, Integer>();
         int compared = 0;
         for (Species species : curated.database().species()) {
             if (species.kind() == Species.Kind.WATER || species.kind() == Species.Kind.ELECTRON) {
@@ -205,7 +257,7 @@ class CuratedDatabaseTest {
             for (int i = 0; i < ours.length; i++) {
                 compared++;
                 if (Math.abs(ours[i] - others[i]) > 1e-12 * Math.abs(others[i])) {
-                    differences.add("%s, value %d: %s, published %s".formatted(species.name(), i, ours[i], others[i]));
+                    differing.merge(species.name(), 1, Integer::sum);
                 }
             }
             assertThat(new Formula(
@@ -217,9 +269,9 @@ class CuratedDatabaseTest {
                     .as(species.name())
                     .isTrue();
         }
-        System.out.println("curated species: " + compared + " values compared with the compilation, "
-                + differences.size() + " differ " + differences);
-        assertThat(differences).isEmpty();
+        System.out.println(
+                "curated species: " + compared + " values compared with the compilation; differing " + differing);
+        assertThat(differing.keySet()).isEqualTo(DIFFERING);
         assertThat(compared).isGreaterThan(3000);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a geochemist expects; with the species of the library, whose values are those of the published database. */
+/** What a geochemist expects; with species of the library whose values are those of the published database. */
 class ScenariosTest {
 
     private static final Database OURS = CuratedDatabase.instance().database();
