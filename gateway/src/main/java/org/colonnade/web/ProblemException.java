@@ -16,8 +16,16 @@ public class ProblemException extends RuntimeException {
      * One wrong value.
      *
      * @param field the parameter, or the path of the JSON property, e.g. {@code steps[2].name}
+     * @param message goes on after the field's name, or begins with a capital and is a sentence of its own
      */
-    public record Wrong(String field, String message) {}
+    public record Wrong(String field, String message) {
+
+        /** Field and message together. */
+        public String sentence() {
+            boolean own = !message.isEmpty() && Character.isUpperCase(message.charAt(0));
+            return field + (own ? ": " : " ") + message;
+        }
+    }
 
     private final ProblemType type;
     private final transient List<Wrong> wrong;
@@ -47,7 +55,7 @@ public class ProblemException extends RuntimeException {
     /** @param wrong at least one */
     public static ProblemException invalid(List<Wrong> wrong) {
         Wrong first = wrong.getFirst();
-        return new ProblemException(ProblemType.INVALID_INPUT, first.field() + " " + first.message(), wrong, null);
+        return new ProblemException(ProblemType.INVALID_INPUT, first.sentence(), wrong, null);
     }
 
     public static ProblemException retryLater(ProblemType type, String detail, Duration after) {

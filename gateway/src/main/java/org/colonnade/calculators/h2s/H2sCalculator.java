@@ -130,7 +130,10 @@ public class H2sCalculator implements Calculator {
                         + " from comparison with other models.",
                 "At 323.15 K with salt the table of H₂S has doubtful points at 40 and 50 bar; results that use them say"
                         + " so.",
-                "Part of the constants of Duan et al. 2007 was not compared with the paper: for comparison only.");
+                "At 348.15 K, 6 mol/kg and 20 bar its x stands some 22 % above its neighbours; results that use it say so.",
+                "Part of the constants of Duan et al. 2007 was not compared with the paper: for comparison only. Its gas"
+                        + " agrees with the equation of state of Lemmon and Span (2006) to 1.3 % below 373 K and 2.6 %"
+                        + " above.");
     }
 
     @Override

@@ -155,7 +155,9 @@ final class BatchRun implements Batch.Cells, Batch.Out {
                     "Cell %d has more than %d characters".formatted(next.tooLong() + 1, CsvReader.LONGEST_FIELD));
         }
         if (next.count() != width) {
-            String hint = next.count() > width ? "; a decimal comma would do that" : "";
+            String hint = next.count() > width
+                    ? "; a decimal comma would do that, or a comma outside of quotation marks"
+                    : "";
             throw new InputException(
                     "row", "The row has %d cells where the header has %d%s".formatted(next.count(), width, hint));
         }

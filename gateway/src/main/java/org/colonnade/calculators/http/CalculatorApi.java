@@ -176,6 +176,6 @@ class CalculatorApi {
                 e.input(),
                 message.startsWith(e.input() + " ")
                         ? message.substring(e.input().length() + 1)
-                        : ": " + message);
+                        : message);
     }
 }

@@ -17,6 +17,7 @@ import org.colonnade.calculators.http.Catalogue;
 import org.colonnade.geochemistry.InputException;
 import org.colonnade.geochemistry.Reference;
 import org.colonnade.geochemistry.Unit;
+import org.colonnade.geochemistry.Validity;
 import org.colonnade.web.Column;
 import org.colonnade.web.Form;
 import org.colonnade.web.Numbers;
@@ -87,10 +88,22 @@ class CalculatorPages {
             model.addAttribute(
                     "citation",
                     answer.references().stream().map(Reference::text).collect(Collectors.joining(" ")));
+            model.addAttribute(
+                    "citations",
+                    answer.references().stream().map(Reference::text).toList());
+            model.addAttribute("validity", range(answer.validity()));
             calculator.details(values).ifPresent(details -> model.addAttribute("details", details));
         } catch (InputException e) {
             reject(typed.form(), calculator, e);
         }
+    }
+
+    /** For the middle of a sentence. */
+    private static String range(Validity validity) {
+        return validity.toString()
+                .replace("Temperature", "temperature")
+                .replace("Pressure", "pressure")
+                .replace("mNaCl", "NaCl");
     }
 
     private static List<Line> lines(Calculator calculator, Answer answer) {
@@ -177,7 +190,7 @@ class CalculatorPages {
             }
             return ExportFile.of(calculator, typed.point(), sweep, format);
         } catch (InputException e) {
-            throw ProblemException.invalid(e.input(), ": " + e.getMessage());
+            throw ProblemException.invalid(e.input(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -69,7 +69,7 @@ class DiagramsPage {
             return CitationFile.of(SupcrtCitations.of(database, used(diagram)), format)
                     .orElseThrow(() -> ProblemException.invalid("format", "is none of bibtex, ris, text"));
         } catch (InputException e) {
-            throw ProblemException.invalid(e.input(), ": " + e.getMessage());
+            throw ProblemException.invalid(e.input(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -82,6 +82,7 @@ class DiagramsPage {
             model.addAttribute("lines", lines(diagram));
             model.addAttribute("omitted", diagram.omitted());
             model.addAttribute("citation", String.join(" ", citations.lines()));
+            model.addAttribute("citations", citations.lines());
         } catch (InputException e) {
             reject(typed.form(), e);
         }
@@ -89,7 +90,7 @@ class DiagramsPage {
 
     private static void reject(Form form, InputException e) {
         var known = form.getErrors().isEmpty() && isField(form, e.input()) ? e.input() : "element";
-        form.reject(known, ": " + e.getMessage());
+        form.reject(known, String.valueOf(e.getMessage()));
     }
 
     private static boolean isField(Form form, String name) {

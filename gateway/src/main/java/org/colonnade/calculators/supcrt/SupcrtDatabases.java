@@ -17,6 +17,7 @@ import org.colonnade.geochemistry.supcrt.CuratedDatabase;
 import org.colonnade.geochemistry.supcrt.Database;
 import org.colonnade.geochemistry.supcrt.DatabaseFormatException;
 import org.colonnade.geochemistry.supcrt.DirectAccessReader;
+import org.colonnade.geochemistry.supcrt.Species;
 import org.colonnade.jobs.Owner;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
@@ -82,13 +83,17 @@ class SupcrtDatabases {
         var entries = new ArrayList<Entry>();
         for (var database : shared()) {
             boolean included = database.name().equals(CuratedDatabase.NAME);
-            entries.add(new Entry(
-                    database.name(),
-                    included ? "included" : "operator",
-                    database.species().size()));
+            entries.add(new Entry(database.name(), included ? "included" : "operator", records(database)));
         }
         own.list(owner).forEach(each -> entries.add(new Entry(each.name(), "own", each.species())));
         return entries;
+    }
+
+    /** What a database holds itself; water and the electron are in each. */
+    private static int records(Database database) {
+        return (int) database.species().stream()
+                .filter(s -> s.kind() != Species.Kind.WATER && s.kind() != Species.Kind.ELECTRON)
+                .count();
     }
 
     /**
@@ -143,7 +148,7 @@ class SupcrtDatabases {
             throw taken(name);
         }
         try {
-            int species = DirectAccessReader.read(name, content).species().size();
+            int species = records(DirectAccessReader.read(name, content));
             own.add(owner, name, species, content);
             return new Entry(name, "own", species);
         } catch (DuplicateKeyException e) {

@@ -82,6 +82,7 @@ class SupcrtPage {
             model.addAttribute("cards", cards);
             var citations = SupcrtCitations.of(database, cards.balanced());
             model.addAttribute("citation", String.join(" ", citations.lines()));
+            model.addAttribute("citations", citations.lines());
             if (form.isValid() && !cards.balanced().isEmpty() && typed.rangesAscend()) {
                 draw(visitor, typed, database, cards.balanced(), citations, model);
             }
@@ -109,7 +110,7 @@ class SupcrtPage {
     private static ReactionCards read(SupcrtForm typed, Database database) {
         var form = typed.form();
         var cards = ReactionCards.of(database, form.value(SupcrtForm.REACTIONS), typed.calories());
-        cards.problems().forEach(problem -> form.reject(SupcrtForm.REACTIONS, ": " + problem));
+        cards.problems().forEach(problem -> form.reject(SupcrtForm.REACTIONS, problem));
         int most = typed.view() == SupcrtForm.View.CONTOUR ? MOST_CONTOURS : ReactionPlots.MOST_CURVES;
         if (cards.balanced().size() > most) {
             form.reject(
@@ -185,11 +186,11 @@ class SupcrtPage {
         var other = service.database(visitor.owner(), second);
         var cards = ReactionCards.of(other, form.value(SupcrtForm.REACTIONS), typed.calories());
         if (cards.balanced().size() != reactions.size()) {
-            form.reject("database2", ": " + missing(cards, second));
+            form.reject("database2", missing(cards, second));
             return List.of();
         }
         if (2 * reactions.size() > ReactionPlots.MOST_CURVES) {
-            form.reject("database2", ": at most 3 reactions can be compared at once");
+            form.reject("database2", "compares at most 3 reactions at once");
             return List.of();
         }
         var beside = run(typed, other, cards.balanced());
@@ -198,7 +199,7 @@ class SupcrtPage {
 
     private static String missing(ReactionCards cards, String database) {
         return cards.problems().isEmpty()
-                ? "a reaction is not balanced with the formulas of " + database
+                ? "A reaction is not balanced with the formulas of " + database
                 : cards.problems().getFirst();
     }
 
@@ -231,7 +232,7 @@ class SupcrtPage {
             if (at >= 0) {
                 all.add(new Difference(
                         Equation.of(reactions.get(r)),
-                        Numbers.plain(Double.parseDouble("%.4g".formatted(largest))),
+                        largest == 0 ? "none" : Numbers.plain(Double.parseDouble("%.4g".formatted(largest))),
                         "%s %s, %s %s"
                                 .formatted(
                                         Numbers.plain(typed.shownCelsius(
@@ -267,7 +268,7 @@ class SupcrtPage {
         try {
             return service.run(database.name(), new Tabulation.Table(grid), reactions, typed.profile());
         } catch (ProblemException e) {
-            form.reject(typed.view() == SupcrtForm.View.PRESSURE ? "p_to" : "to", ": " + e.detail());
+            form.reject(typed.view() == SupcrtForm.View.PRESSURE ? "p_to" : "to", e.detail());
             return null;
         }
     }

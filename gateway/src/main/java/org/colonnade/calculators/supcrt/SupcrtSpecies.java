@@ -77,15 +77,18 @@ class SupcrtSpecies implements SpeciesSource {
                                 PublishedValues.title(value.name()),
                                 Numbers.plain(value.value()),
                                 value.unit().equals("1") ? "" : value.unit(),
-                                curated.reference(value.reference())
-                                        .orElseThrow()
-                                        .shortText()))
+                                source(curated, value)))
                         .toList(),
                 values.stream()
                         .map(CuratedDatabase.Value::reference)
                         .distinct()
                         .map(key -> curated.reference(key).orElseThrow().text())
                         .toList());
+    }
+
+    private static String source(CuratedDatabase curated, CuratedDatabase.Value value) {
+        String text = curated.reference(value.reference()).orElseThrow().shortText();
+        return value.reference().equals(CuratedDatabase.DERIVED) ? "derived with " + text : text;
     }
 
     private static Collection collection(Database database) {

@@ -95,9 +95,7 @@ final class TroubleReader {
     }
 
     private static Trouble invalid(List<Wrong> wrong) {
-        String detail = wrong.isEmpty()
-                ? ""
-                : wrong.getFirst().field() + " " + wrong.getFirst().message();
+        String detail = wrong.isEmpty() ? "" : wrong.getFirst().sentence();
         return Trouble.of(ProblemType.INVALID_INPUT, detail).with(wrong);
     }
 
@@ -154,7 +152,7 @@ final class TroubleReader {
         if (type == null) {
             return "as expected";
         }
-        if (Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class) {
+        if (Number.class.isAssignableFrom(type) || (type.isPrimitive() && type != boolean.class)) {
             return "a whole or decimal number in range";
         }
         if (type == boolean.class || type == Boolean.class) {

@@ -62,8 +62,8 @@ class BadInputTest {
                 "supcrt?T_C=25&P_bar=1&reaction=-1e99 QUARTZ; 1 SiO2,aq | 422 | has the coefficient -1e99; it must not"
                         + " be zero and not exceed a million",
                 "supcrt?T_C=25&P_bar=1&reaction= | 422 | has no terms",
-                "rates?species=Nosuchite&temp_C=25&pH=3 | 400 | Nosuchite",
-                "h2s?system=3&temp_K=300&mNaCl=0&P_bar=10 | 400 | system",
+                "rates?species=Nosuchite&temp_C=25&pH=3 | 400 | species: Species 'Nosuchite' not found in PHREEQC kinetic library",
+                "h2s?system=3&temp_K=300&mNaCl=0&P_bar=10 | 400 | system: System '3.0' is out of range. Select system from 0 to 2.",
                 "species?formula=Xx2 | 400 | cannot be read",
                 "gold?T_K=1 | 404 | There is no calculator of this name",
                 // numbers that are none

@@ -184,7 +184,9 @@ class SupcrtPagesTest {
                 .allSatisfy(p -> assertThat(p[1]).isCloseTo(((logK + 12) / 2 - 3 * p[0]) * voltsPerPe, within(1e-6)));
         assertThat(plot.get("series").valueStream().map(s -> s.get("name").asString()))
                 .contains("O2/H2O", "H2O/H2");
-        assertThat(body).contains("Share of the area", "what is not known").doesNotContain("error-summary");
+        assertThat(body)
+                .contains("share of the area", "Please cite", "what is not known")
+                .doesNotContain("error-summary");
     }
 
     @ParameterizedTest

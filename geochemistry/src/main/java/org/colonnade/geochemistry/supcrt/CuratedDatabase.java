@@ -25,6 +25,9 @@ public final class CuratedDatabase {
     /** Its name among databases. */
     public static final String NAME = "colonnade";
 
+    /** Key of the entropies of the elements: a value that refers to them follows from the species' other values. */
+    public static final String DERIVED = "CWM89";
+
     /** The value that no publication gives: what a published Gibbs energy lacks. */
     public static final String MISFIT = "gibbs_misfit";
 

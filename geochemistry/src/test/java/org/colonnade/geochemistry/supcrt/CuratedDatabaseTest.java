@@ -121,7 +121,8 @@ class CuratedDatabaseTest {
         int derived = 0;
         for (Species species : curated.database().species()) {
             for (var value : curated.values(species.name())) {
-                if (!value.reference().equals("CWM89") || value.name().equals(CuratedDatabase.MISFIT)) {
+                if (!value.reference().equals(CuratedDatabase.DERIVED)
+                        || value.name().equals(CuratedDatabase.MISFIT)) {
                     continue;
                 }
                 assertThat(value.name()).isIn("gibbs", "enthalpy", "entropy");
