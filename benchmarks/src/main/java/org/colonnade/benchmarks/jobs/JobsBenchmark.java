@@ -27,6 +27,8 @@ import org.colonnade.jobs.Owner;
 import org.colonnade.jobs.engine.JobEngine;
 import org.colonnade.jobs.engine.JobsProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Durable no-op jobs per second, latency, fan-out and fairness, beside db-scheduler on the same server. */
 public final class JobsBenchmark implements Benchmark {
@@ -36,6 +38,7 @@ public final class JobsBenchmark implements Benchmark {
     private static final String OTHER = "Somebody else's";
     private static final int ROUNDS = 3;
     private static final int JOBS = Integer.getInteger("jobs.round", 20_000);
+    private static final int PER_TRANSACTION = 5_000;
     private static final JobsProperties SINGLE = Bare.properties(20, 2, 20);
     private static final JobsProperties BATCHED = Bare.properties(200, 2, 100);
 
@@ -158,7 +161,7 @@ public final class JobsBenchmark implements Benchmark {
             throws Exception {
         var noop = new Noop();
         JobEngine engine = Bare.engine(pool, reserved, properties, noop);
-        submit(engine, JOBS);
+        submit(engine, pool, JOBS);
         checkpoint(pool);
         noop.left = new CountDownLatch(JOBS);
         long begun = System.nanoTime();
@@ -170,13 +173,17 @@ public final class JobsBenchmark implements Benchmark {
         return JOBS / seconds;
     }
 
-    /** As single jobs of an owner, in a few large transactions. */
-    private static void submit(JobEngine engine, int jobs) {
-        engine.jobs()
-                .submitAll(
-                        JobRequest.of("bench", OWNER, "Bench", "{}"),
-                        "noop",
-                        IntStream.range(0, jobs).mapToObj(i -> "{}"));
+    /** Job by job, many in one transaction. */
+    private static void submit(JobEngine engine, HikariDataSource pool, int jobs) {
+        var transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
+        for (int left = jobs; left > 0; left -= PER_TRANSACTION) {
+            int count = Math.min(left, PER_TRANSACTION);
+            transaction.executeWithoutResult(status -> {
+                for (int i = 0; i < count; i++) {
+                    engine.jobs().submit(JobRequest.of("noop", OWNER, "Bench", "{}"));
+                }
+            });
+        }
     }
 
     private static double theirs(HikariDataSource pool, UnaryOperator<SchedulerBuilder> mode) throws Exception {
@@ -228,7 +235,11 @@ public final class JobsBenchmark implements Benchmark {
             clear(pool);
             checkpoint(pool);
             long begun = System.nanoTime();
-            submit(engine, 100_000);
+            engine.jobs()
+                    .submitAll(
+                            JobRequest.of("bench", OWNER, "Bench", "{}"),
+                            "noop",
+                            IntStream.range(0, 100_000).mapToObj(unit -> "{}"));
             seconds[i] = (System.nanoTime() - begun) / 1e9;
         }
         report.note("100,000 units: " + Arrays.toString(seconds) + " s");
@@ -264,7 +275,7 @@ public final class JobsBenchmark implements Benchmark {
         for (int i = 0; i < ROUNDS; i++) {
             var noop = new Noop();
             JobEngine engine = Bare.engine(pool, reserved, properties, noop);
-            submit(engine, JOBS);
+            submit(engine, pool, JOBS);
             checkpoint(pool);
             noop.left = new CountDownLatch(JOBS);
             long begun = System.nanoTime();
@@ -305,7 +316,7 @@ public final class JobsBenchmark implements Benchmark {
         jdbc.sql("vacuum analyze jobs.job").update();
         jdbc.sql("vacuum analyze jobs.event").update();
         JobEngine engine = Bare.engine(pool, pool, Bare.properties(1, 1, 1), new Noop());
-        submit(engine, 100_000);
+        submit(engine, pool, 100_000);
     }
 
     private static void clear(HikariDataSource pool) {

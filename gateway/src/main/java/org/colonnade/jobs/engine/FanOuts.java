@@ -50,7 +50,7 @@ final class FanOuts {
                 select q.number, j.id, j.kind, j.owner, j.units,
                     not exists (
                         select from jobs.queue u
-                        where u.parent = q.number
+                        where u.number > q.number and u.number <= j.last_unit and u.parent = q.number
                             and u.stage not in ('abandon', 'abandoning', 'abandon_delayed')) as finished
                 from jobs.queue q
                 join jobs.job j on j.number = q.number

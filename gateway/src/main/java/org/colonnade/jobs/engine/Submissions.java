@@ -156,10 +156,11 @@ final class Submissions {
                 return findByKey(parent).orElseThrow();
             }
             int count = insertUnits(number.get(), parent, policy, units.iterator());
-            jdbc.sql("update jobs.job set units = ? where number = ?")
-                    .param(count)
-                    .param(number.get())
-                    .update();
+            jdbc.sql("""
+                    update jobs.job
+                    set units = :count, last_unit = (select max(number) from jobs.job where parent = :parent)
+                    where number = :parent
+                    """).param("count", count).param("parent", number.get()).update();
             return id;
         });
     }

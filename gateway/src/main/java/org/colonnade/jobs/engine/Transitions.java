@@ -247,9 +247,10 @@ final class Transitions {
     void endUnits(Collection<Long> parents, JobState state, String who, @Nullable String why) {
         while (true) {
             List<Long> units = jdbc.sql("""
-                    select number
-                    from jobs.queue
-                    where parent = any (?) and stage in ('held', 'ready', 'delayed', 'waiting', 'recheck')
+                    select q.number
+                    from jobs.job p
+                    join jobs.queue q on q.number > p.number and q.number <= p.last_unit and q.parent = p.number
+                    where p.number = any (?) and q.stage in ('held', 'ready', 'delayed', 'waiting', 'recheck')
                     limit 5000
                     """)
                     .param(parents.toArray(Long[]::new))
@@ -260,8 +261,12 @@ final class Transitions {
             }
             endIdle(units, state, who, why);
         }
-        List<Long> held = jdbc.sql(
-                        "select number from jobs.queue where parent = any (?) and stage in ('running', 'checking')")
+        List<Long> held = jdbc.sql("""
+                select q.number
+                from jobs.job p
+                join jobs.queue q on q.number > p.number and q.number <= p.last_unit and q.parent = p.number
+                where p.number = any (?) and q.stage in ('running', 'checking')
+                """)
                 .param(parents.toArray(Long[]::new))
                 .query((row, n) -> row.getLong(1))
                 .list();
