@@ -2,9 +2,7 @@ package org.colonnade.jobs.engine;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +24,9 @@ final class Pulse {
     private final Worker worker;
     private final Bell bell;
     private final ReentrantLock beating = new ReentrantLock();
-    private Set<Registry.Held> unknown = Set.of();
+    /** What the database says is ours and is not, by when that was first seen; in {@link System#nanoTime}. */
+    private Map<Registry.Held, Long> unknown = Map.of();
+
     private volatile @Nullable Registration gateway;
     private volatile long renewedAt;
     private volatile long healthySince;
@@ -87,18 +87,23 @@ final class Pulse {
         // Ours first: what is claimed after this line is in neither or only in the second.
         Map<Long, Execution> ours = new HashMap<>();
         worker.running().forEach(execution -> ours.put(execution.claimed().number(), execution));
-        var strangers = new HashSet<Registry.Held>();
+        var strangers = new HashMap<Registry.Held, Long>();
         for (Registry.Held held : registry.held(registered)) {
             Execution execution = ours.remove(held.number());
             if (execution == null || execution.claimed().claim() != held.claim()) {
-                strangers.add(new Registry.Held(held.number(), held.claim(), false));
+                var stranger = new Registry.Held(held.number(), held.claim(), false);
+                strangers.put(stranger, unknown.getOrDefault(stranger, System.nanoTime()));
             } else if (held.ending()) {
                 worker.end(execution);
             }
         }
         ours.values().forEach(execution -> execution.stop(Execution.Stop.LOST));
-        // A job that was just claimed is a stranger for a moment; one that stays a stranger was never begun.
-        strangers.stream().filter(unknown::contains).forEach(worker::giveBack);
+        // A job that was just claimed is a stranger until it is begun.
+        strangers.forEach((stranger, since) -> {
+            if (unknown.containsKey(stranger) && worker.hasBegunAllClaimedBefore(since)) {
+                worker.giveBack(stranger);
+            }
+        });
         unknown = strangers;
     }
 

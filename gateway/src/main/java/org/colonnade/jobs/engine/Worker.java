@@ -38,6 +38,9 @@ final class Worker {
     private final Desk desk;
     private final Map<Long, Execution> running = new ConcurrentHashMap<>();
     private final List<Thread> clerks = new ArrayList<>();
+    /** What each clerk is busy with, by when it began; in {@link System#nanoTime}. */
+    private final Map<Thread, Long> busySince = new ConcurrentHashMap<>();
+
     private volatile @Nullable Registration gateway;
     private volatile BooleanSupplier leaseHolds = () -> true;
     private volatile Runnable limitedJobEnded = () -> {};
@@ -103,6 +106,11 @@ final class Worker {
         return running.get(number);
     }
 
+    /** Whether whatever was claimed before this time, in {@link System#nanoTime}, has been begun or will never be. */
+    boolean hasBegunAllClaimedBefore(long time) {
+        return busySince.values().stream().allMatch(began -> began - time > 0);
+    }
+
     private void clerk() {
         try {
             while (true) {
@@ -110,6 +118,7 @@ final class Worker {
                 if (errand.isEmpty()) {
                     return;
                 }
+                busySince.put(Thread.currentThread(), System.nanoTime());
                 try {
                     run(errand);
                 } catch (RuntimeException e) {
@@ -119,6 +128,8 @@ final class Worker {
                     }
                     desk.failed(errand);
                     Thread.sleep(PAUSE_AFTER_FAILURE);
+                } finally {
+                    busySince.remove(Thread.currentThread());
                 }
             }
         } catch (InterruptedException e) {
