@@ -57,7 +57,9 @@ public final class Gateway implements AutoCloseable {
      * @param options further arguments such as {@code --colonnade.demo=true}
      */
     public static Gateway start(String... options) throws IOException, InterruptedException {
-        Gateway gateway = new Gateway(Files.createTempDirectory("colonnade-acceptance-"), freePort(), List.of(options));
+        Path data = Files.createTempDirectory("colonnade-acceptance-");
+        shareDatabasePrograms(data);
+        Gateway gateway = new Gateway(data, freePort(), List.of(options));
         try {
             gateway.awaitReady();
         } catch (IllegalStateException e) {
@@ -65,6 +67,13 @@ public final class Gateway implements AutoCloseable {
             throw e;
         }
         return gateway;
+    }
+
+    /** Unpacking PostgreSQL costs as much as all the rest of a first start. */
+    private static void shareDatabasePrograms(Path data) throws IOException {
+        Path shared = Files.createDirectories(Path.of("target", "postgres")).toAbsolutePath();
+        Path folder = Files.createDirectory(data.resolve("postgres"));
+        Files.createSymbolicLink(folder.resolve("binaries"), shared);
     }
 
     /** @param path begins with a slash */

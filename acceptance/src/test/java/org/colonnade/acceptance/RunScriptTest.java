@@ -75,56 +75,18 @@ class RunScriptTest {
 
     @Test
     @Order(1)
-    void oneCommandBuildsAndStartsTheGatewayAndOneSignalStopsAllOfIt() throws Exception {
-        // when
-        Run first = run(Map.of(), "--port", "" + port, "--data", data.toString());
-        await().atMost(Duration.ofMinutes(5)).until(() -> first.says("Colonnade is ready: http://localhost:" + port));
-        // then a second gateway on the same data is refused
-        Run second = run(Map.of(), "--data", data.toString());
-        assertThat(second.exitStatus(30)).isEqualTo(1);
-        assertThat(second.output()).contains("Another gateway is running on " + data);
-        // and the first one leaves nothing behind
-        List<ProcessHandle> family = first.family();
-        first.process.destroy();
-        assertThat(first.process.waitFor(15, SECONDS)).as("stopped within 15 s").isTrue();
-        await().atMost(Duration.ofSeconds(5)).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(databaseIsRunning()).isFalse();
+    void helpAndMistypedOptionsAreExplained() throws Exception {
+        Run help = run(withoutMaven, "--help");
+        assertThat(help.exitStatus(10)).isZero();
+        assertThat(help.output()).contains("--port N", "--data DIR");
+
+        Run mistyped = run(withoutMaven, "--prot", "80");
+        assertThat(mistyped.exitStatus(10)).isEqualTo(2);
+        assertThat(mistyped.output()).contains("Usage: ./run");
     }
 
     @Test
     @Order(2)
-    void aKilledGatewayIsStartedAgainWithoutABuildAndFindsItsDatabase() throws Exception {
-        // given
-        Run killed = run(withoutMaven, "--port", "" + port, "--data", data.toString());
-        await().atMost(Duration.ofMinutes(1)).until(() -> killed.says("Colonnade is ready"));
-        killed.process.destroyForcibly().waitFor();
-        assertThat(databaseIsRunning())
-                .as("the database server outlives kill -9")
-                .isTrue();
-        // when
-        Run next = run(withoutMaven, "--port", "" + port, "--data", data.toString());
-        await().atMost(Duration.ofMinutes(1)).until(() -> next.says("Colonnade is ready"));
-        // then
-        assertThat(next.output()).doesNotContain("Building");
-        next.process.destroy();
-        assertThat(next.process.waitFor(15, SECONDS)).isTrue();
-        assertThat(databaseIsRunning()).isFalse();
-    }
-
-    @Test
-    @Order(3)
-    void whatIsMissingIsSaidInOneSentenceBeforeAnythingIsBuilt() throws Exception {
-        // given sources that changed, and no Maven
-        Files.writeString(checkout.resolve("gateway/src/main/resources/added.txt"), "changed");
-        // when
-        Run run = run(withoutMaven, "--data", data.toString());
-        // then
-        assertThat(run.exitStatus(30)).isEqualTo(1);
-        assertThat(run.output()).contains("apt-get install maven").doesNotContain("Building");
-    }
-
-    @Test
-    @Order(4)
     void aBuildThatIsToldToEndEndsWithAllItStarted() throws Exception {
         // given
         Run building = run(Map.of(), "--data", data.toString());
@@ -138,13 +100,69 @@ class RunScriptTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
     }
 
+    @Test
+    @Order(3)
+    void oneCommandBuildsAndStartsTheGatewayAndOneSignalStopsAllOfIt() throws Exception {
+        // when
+        Run first = run(Map.of(), "--port", "" + port, "--data", data.toString());
+        await().atMost(Duration.ofMinutes(5)).until(() -> first.says("Colonnade is ready: http://localhost:" + port));
+        // then a second gateway on the same data is refused
+        Run second = run(Map.of(), "--data", data.toString());
+        assertThat(second.exitStatus(30)).isEqualTo(1);
+        assertThat(second.output()).contains("Another gateway is running on " + data);
+        // and the first one prepares a faster start meanwhile
+        await().atMost(Duration.ofMinutes(4))
+                .until(() -> first.process.isAlive() && Files.exists(checkout.resolve("build/gateway/start.aot")));
+        // and leaves nothing behind
+        List<ProcessHandle> family = first.family();
+        first.process.destroy();
+        assertThat(first.process.waitFor(15, SECONDS)).as("stopped within 15 s").isTrue();
+        await().atMost(Duration.ofSeconds(15)).until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        assertThat(databaseIsRunning()).isFalse();
+    }
+
+    @Test
+    @Order(4)
+    void aKilledGatewayIsStartedAgainWithoutABuildAndFindsItsDatabase() throws Exception {
+        // given
+        Run killed = run(withoutMaven, "--port", "" + port, "--data", data.toString());
+        await().atMost(Duration.ofMinutes(1)).until(() -> killed.says("Colonnade is ready"));
+        killed.process.destroyForcibly().waitFor();
+        assertThat(databaseIsRunning())
+                .as("the database server outlives kill -9")
+                .isTrue();
+        // when
+        Run next = run(withoutMaven, "--port", "" + port, "--data", data.toString());
+        await().atMost(Duration.ofMinutes(1)).until(() -> next.says("Colonnade is ready"));
+        // then
+        assertThat(next.output()).doesNotContain("Building");
+        assertThat(next.process.info().arguments().orElseThrow())
+                .as("prepared by the first start")
+                .contains("-XX:AOTCache=build/gateway/start.aot");
+        next.process.destroy();
+        assertThat(next.process.waitFor(15, SECONDS)).isTrue();
+        assertThat(databaseIsRunning()).isFalse();
+    }
+
+    @Test
+    @Order(5)
+    void whatIsMissingIsSaidInOneSentenceBeforeAnythingIsBuilt() throws Exception {
+        // given sources that changed, and no Maven
+        Path added = Files.writeString(checkout.resolve("gateway/src/main/resources/added.txt"), "changed");
+        // when
+        Run run = run(withoutMaven, "--data", data.toString());
+        // then
+        assertThat(run.exitStatus(30)).isEqualTo(1);
+        assertThat(run.output()).contains("apt-get install maven").doesNotContain("Building");
+        Files.delete(added);
+    }
+
     @ParameterizedTest(name = "{0} ms after its database began to start")
     @ValueSource(ints = {0, 500, 2500})
-    @Order(5)
+    @Order(6)
     void aGatewayThatIsToldToEndWhileItStartsLeavesNoDatabaseBehind(int millis) throws Exception {
         // given
-        Files.deleteIfExists(checkout.resolve("gateway/src/main/resources/added.txt"));
-        Run starting = run(Map.of(), "--port", "" + port, "--data", data.toString());
+        Run starting = run(withoutMaven, "--port", "" + port, "--data", data.toString());
         await().atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
@@ -159,36 +177,6 @@ class RunScriptTest {
                 .as("stopped within 15 s")
                 .isTrue();
         assertThat(databaseIsRunning()).isFalse();
-    }
-
-    @Test
-    @Order(6)
-    void aGatewayThatRunsForAWhilePreparesAFasterStart() throws Exception {
-        // given
-        Run first = run(withoutMaven, "--port", "" + port, "--data", data.toString());
-        Path prepared = checkout.resolve("build/gateway/start.aot");
-        await().atMost(Duration.ofMinutes(4)).until(() -> first.says("") & Files.exists(prepared));
-        first.process.destroy();
-        assertThat(first.process.waitFor(15, SECONDS)).isTrue();
-        // when
-        Run second = run(withoutMaven, "--port", "" + port, "--data", data.toString());
-        await().atMost(Duration.ofMinutes(1)).until(() -> second.says("Colonnade is ready"));
-        // then
-        assertThat(second.process.info().arguments().orElseThrow()).contains("-XX:AOTCache=build/gateway/start.aot");
-        second.process.destroy();
-        assertThat(second.process.waitFor(15, SECONDS)).isTrue();
-    }
-
-    @Test
-    @Order(7)
-    void helpAndMistypedOptionsAreExplained() throws Exception {
-        Run help = run(withoutMaven, "--help");
-        assertThat(help.exitStatus(10)).isZero();
-        assertThat(help.output()).contains("--port N", "--data DIR");
-
-        Run mistyped = run(withoutMaven, "--prot", "80");
-        assertThat(mistyped.exitStatus(10)).isEqualTo(2);
-        assertThat(mistyped.output()).contains("Usage: ./run");
     }
 
     private static Run run(Map<String, String> environment, String... options) throws IOException {
