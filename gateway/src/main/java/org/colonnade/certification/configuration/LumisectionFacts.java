@@ -2,7 +2,8 @@ package org.colonnade.certification.configuration;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -59,9 +60,21 @@ public final class LumisectionFacts {
         return new LumisectionFacts(constant, Lanes.NONE, bits, verdicts, true, verdictValue);
     }
 
+    /** @return the lane that a path goes to; null unless it is exactly one, and the path ends there */
+    public @Nullable Lane lane(List<String> path) {
+        if (!nested || path.size() != 3 || !path.getFirst().equals("lumisection")) {
+            return null;
+        }
+        return switch (path.get(1)) {
+            case "oms" -> bits.lane(path.get(2));
+            case "rr" -> verdicts.lane(path.get(2));
+            default -> null;
+        };
+    }
+
     /** Stretches of 1 to {@code length} in each of which every rule has one value. */
     public List<int[]> stretches(Collection<Rule> rules, int length) {
-        var used = new LinkedHashSet<Lane>();
+        Set<Lane> used = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Rule rule : rules) {
             if (rule.readsEverything()) {
                 return single(length);
@@ -103,9 +116,10 @@ public final class LumisectionFacts {
         return each;
     }
 
-    private static List<int[]> cut(Collection<Lane> lanes, int length) {
-        var result = new ArrayList<int[]>();
-        for (int[] stretch : Lanes.stretches(lanes)) {
+    private static List<int[]> cut(Set<Lane> lanes, int length) {
+        List<int[]> cuts = lanes.size() == 1 ? cut(lanes.iterator().next()) : Lanes.stretches(lanes);
+        var result = new ArrayList<int[]>(cuts.size() + 1);
+        for (int[] stretch : cuts) {
             if (stretch[0] <= length) {
                 result.add(new int[] {stretch[0], Math.min(stretch[1], length)});
             }
@@ -113,6 +127,20 @@ public final class LumisectionFacts {
         int end = result.isEmpty() ? 0 : result.getLast()[1];
         if (end < length) {
             result.add(new int[] {end + 1, length});
+        }
+        return result;
+    }
+
+    /** The spans of a lane and the holes between them, from 1 on. */
+    private static List<int[]> cut(Lane lane) {
+        var result = new ArrayList<int[]>();
+        int next = 1;
+        for (Lane.Span span : lane.spans()) {
+            if (next < span.first()) {
+                result.add(new int[] {next, span.first() - 1});
+            }
+            result.add(new int[] {span.first(), span.last()});
+            next = span.last() + 1;
         }
         return result;
     }

@@ -3,7 +3,6 @@ package org.colonnade.certification.golden;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -60,7 +59,7 @@ public class Legacy {
     public ObjectNode losses(JsonNode goldenSource, JsonNode denominatorSource) {
         SortedMap<Integer, Found> golden = find(goldenSource);
         SortedMap<Integer, Found> denominator = find(denominatorSource);
-        Rule rule = Rule.compile(translated(goldenSource, 0));
+        var judge = new Judge(Rule.compile(translated(goldenSource, 0)));
         double recorded = 0;
         double delivered = 0;
         var quantity = new LinkedHashMap<String, Integer>();
@@ -73,18 +72,17 @@ public class Legacy {
             Ranges lost = all.good().minus(kept == null ? Ranges.NONE : kept.good());
             recorded += all.sample().recorded(lost);
             delivered += all.sample().delivered(lost);
-            for (Map.Entry<List<String>, Ranges> loss :
-                    Evaluated.of(rule, all.sample()).losses().entrySet()) {
+            for (Map.Entry<Judge.Combination, Ranges> loss :
+                    judge.judge(all.sample()).losses().entrySet()) {
                 Ranges here = loss.getValue().intersect(lost);
                 int count = all.sample().withLuminosity(here);
                 double luminosity = all.sample().recorded(here);
                 if (count == 0) {
                     continue;
                 }
-                String key = "[" + String.join(",", loss.getKey()) + "]";
-                combination.merge(key, count, Integer::sum);
-                combinationLuminosity.merge(key, luminosity, Double::sum);
-                for (String leaf : loss.getKey()) {
+                combination.merge(loss.getKey().text(), count, Integer::sum);
+                combinationLuminosity.merge(loss.getKey().text(), luminosity, Double::sum);
+                for (String leaf : loss.getKey().leaves()) {
                     quantity.merge(leaf, count, Integer::sum);
                     quantityLuminosity.merge(leaf, luminosity, Double::sum);
                 }
@@ -105,7 +103,9 @@ public class Legacy {
         var leaves = new HashMap<JsonNode, Rule>();
         collect(translated, leaves);
         var found = new TreeMap<Integer, Found>();
-        for (Evaluated each : evaluations.evaluate(rule, samples.now("%").samples())) {
+        for (Evaluated each : evaluations.evaluate(rule, samples.now("%").samples(), Several.UNION).stream()
+                .flatMap(run -> run.datasets().stream())
+                .toList()) {
             Sample sample = each.sample();
             if (each.good().isEmpty() && !qualifies(translated, leaves, sample)) {
                 continue;

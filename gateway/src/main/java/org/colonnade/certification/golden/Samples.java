@@ -8,13 +8,15 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.lumisection.LanesJson;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -33,6 +35,9 @@ class Samples {
     /** All datasets as of one version. */
     record Snapshot(long version, List<Sample> samples) {}
 
+    private static final String MATCHES = "d.name similar to :names";
+    private static final int PATTERNS = 4;
+    private static final int FEW = 2_000;
     private static final int KEPT = 50_000;
     private static final int BATCH = 100;
 
@@ -40,6 +45,17 @@ class Samples {
     private final States states;
     private final TransactionTemplate snapshot;
     private final Map<DatasetKey, Sample> kept = new ConcurrentHashMap<>();
+    private final Map<String, Known> patterns = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+            return size() > PATTERNS;
+        }
+    };
+
+    /** What matched a pattern at a version. */
+    private record Known(long version, SortedMap<DatasetKey, Sample> samples) {}
 
     Samples(JdbcClient jdbc, States states, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -50,29 +66,72 @@ class Samples {
     }
 
     /** @param names an SQL {@code SIMILAR TO} pattern of the whole name */
+    boolean any(String names) {
+        return jdbc.sql("""
+                        select exists (
+                            select from certification.dataset d
+                            join certification.run r using (run_number)
+                            where d.name similar to :names and not d.deleted and not r.deleted)
+                        """).param("names", names).query(Boolean.class).single();
+    }
+
+    /**
+     * What was asked for before is read again only for runs that changed since.
+     *
+     * @param names an SQL {@code SIMILAR TO} pattern of the whole name
+     */
     Snapshot now(String names) {
-        Snapshot result = snapshot.execute(status -> {
+        return Objects.requireNonNull(snapshot.execute(status -> {
             long version = jdbc.sql("select coalesce(max(version), 0) from certification.version")
                     .query(Long.class)
                     .single();
-            return new Snapshot(version, load(names));
-        });
-        return Objects.requireNonNull(result);
+            var now = new Known(version, samples(names, known(names), version));
+            keep(names, now);
+            return new Snapshot(version, List.copyOf(now.samples().values()));
+        }));
     }
 
-    private List<Sample> load(String names) {
+    private synchronized @Nullable Known known(String names) {
+        return patterns.get(names);
+    }
+
+    /** Somebody who began later may have been faster. */
+    private synchronized void keep(String names, Known now) {
+        patterns.merge(names, now, (before, after) -> before.version() > after.version() ? before : after);
+    }
+
+    private SortedMap<DatasetKey, Sample> samples(String names, @Nullable Known before, long version) {
+        if (before != null && before.version() == version) {
+            return before.samples();
+        }
+        if (before == null || before.version() > version) {
+            return load(wanted(MATCHES, names, List.of()));
+        }
+        List<Integer> changed = states.changedSince(before.version());
+        if (changed.size() > FEW) {
+            return load(wanted(MATCHES, names, List.of()));
+        }
+        var samples = new TreeMap<>(before.samples());
+        changed.forEach(run -> samples.subMap(new DatasetKey(run, ""), new DatasetKey(run + 1, ""))
+                .clear());
+        samples.putAll(load(wanted(MATCHES + " and d.run_number = any (:runs)", names, changed)));
+        return samples;
+    }
+
+    /** @return the version of each dataset that there is */
+    private Map<DatasetKey, Long> wanted(String condition, String names, List<Integer> runs) {
         var wanted = new LinkedHashMap<DatasetKey, Long>();
         jdbc.sql("""
                         select d.run_number, d.name, greatest(d.version, r.version)
                         from certification.dataset d
                         join certification.run r using (run_number)
-                        where d.name similar to :names and not d.deleted and not r.deleted
-                        order by d.run_number, d.name
-                        """)
+                        where not d.deleted and not r.deleted and
+                        """ + condition)
                 .param("names", names)
+                .param("runs", runs.toArray(Integer[]::new))
                 .query((rs, n) -> wanted.put(new DatasetKey(rs.getInt(1), rs.getString(2)), rs.getLong(3)))
                 .list();
-        return List.copyOf(load(wanted).values());
+        return wanted;
     }
 
     /** Those of the given datasets that there are now. */
@@ -89,7 +148,7 @@ class Samples {
                 .param("names", keys.stream().map(DatasetKey::name).toArray(String[]::new))
                 .query((rs, n) -> wanted.put(new DatasetKey(rs.getInt(1), rs.getString(2)), rs.getLong(3)))
                 .list();
-        return new TreeMap<>(load(wanted));
+        return load(wanted);
     }
 
     /** One dataset as of a version. */
@@ -101,8 +160,8 @@ class Samples {
                         .map(run -> new Sample(dataset, run, Math.max(dataset.version(), run.version()))));
     }
 
-    /** In the order in which they are wanted; what is kept already is not read again. */
-    private Map<DatasetKey, Sample> load(Map<DatasetKey, Long> wanted) {
+    /** What is kept already is not read again. */
+    private SortedMap<DatasetKey, Sample> load(Map<DatasetKey, Long> wanted) {
         var missing = new ArrayList<DatasetKey>();
         wanted.forEach((key, version) -> {
             Sample known = kept.get(key);
@@ -110,18 +169,9 @@ class Samples {
                 missing.add(key);
             }
         });
-        // While rows are fetched, by one snapshot of the database, those that are there are prepared.
-        var prepared = new ArrayList<CompletableFuture<Sample>>();
-        for (int i = 0; i < missing.size(); i += BATCH) {
-            read(missing.subList(i, Math.min(missing.size(), i + BATCH)))
-                    .forEach(row -> prepared.add(CompletableFuture.supplyAsync(() -> sample(row))));
-        }
         var fresh = new TreeMap<DatasetKey, Sample>();
-        for (CompletableFuture<Sample> sample : prepared) {
-            Sample ready = sample.join();
-            fresh.put(ready.key(), ready);
-        }
-        var result = new LinkedHashMap<DatasetKey, Sample>();
+        prepare(missing).forEach(sample -> fresh.put(sample.key(), sample));
+        var result = new TreeMap<DatasetKey, Sample>();
         wanted.keySet().forEach(key -> {
             Sample sample = fresh.getOrDefault(key, kept.get(key));
             if (sample != null) {
@@ -135,6 +185,17 @@ class Samples {
             kept.putAll(fresh);
         }
         return result;
+    }
+
+    /** While rows are fetched, by one snapshot of the database, those that are there are prepared; then all help. */
+    private List<Sample> prepare(List<DatasetKey> missing) {
+        var tasks = new ArrayList<ForkJoinTask<Sample>>();
+        for (int i = 0; i < missing.size(); i += BATCH) {
+            read(missing.subList(i, Math.min(missing.size(), i + BATCH)))
+                    .forEach(row -> tasks.add(ForkJoinPool.commonPool().submit(() -> sample(row))));
+        }
+        // Whoever waits takes over the task that was submitted last.
+        return tasks.reversed().stream().map(ForkJoinTask::join).toList();
     }
 
     private record Row(
@@ -184,14 +245,15 @@ class Samples {
                         select distinct run_number, name
                         from certification.dataset_event
                         where name similar to :names and version <= :version
-                        order by run_number, name
                         """)
                 .param("names", names)
                 .param("version", version)
                 .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
                 .list();
-        List<Sample> samples =
-                keys.stream().flatMap(key -> one(key, version).stream()).toList();
+        List<Sample> samples = keys.stream()
+                .sorted()
+                .flatMap(key -> one(key, version).stream())
+                .toList();
         return new Snapshot(version, samples);
     }
 }

@@ -60,9 +60,13 @@ public final class Lanes {
 
     /** Lumisections in which any lane has a value. */
     public Ranges extent() {
-        var pairs = new ArrayList<int[]>();
-        lanes.values().forEach(lane -> lane.spans().forEach(s -> pairs.add(new int[] {s.first(), s.last()})));
-        return Ranges.of(pairs);
+        Ranges extent = Ranges.NONE;
+        for (Lane lane : lanes.values()) {
+            Ranges more = lane.extent();
+            // Most lanes reach from the first lumisection to the last.
+            extent = more.equals(extent) ? extent : extent.union(more);
+        }
+        return extent;
     }
 
     /** Each lane over the one of the same name below it. */

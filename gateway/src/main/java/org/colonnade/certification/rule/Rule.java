@@ -18,12 +18,24 @@ public final class Rule {
     public record Leaf(JsonNode source, String text) {}
 
     private final Expression root;
-    private final Set<List<String>> variables = new HashSet<>();
+    private final Part part;
+    private final Set<List<String>> variables;
     private boolean readsEverything;
 
     private Rule(Expression root) {
         this.root = root;
-        collect(root);
+        this.part = switch (root) {
+            case Expression.And and -> new Part.All(parts(and.parts()));
+            case Expression.Or or -> new Part.Any(parts(or.parts()));
+            default -> new Part.One(this, root.source().toString());
+        };
+        var read = new HashSet<List<String>>();
+        collect(root, read);
+        this.variables = Set.copyOf(read);
+    }
+
+    private static List<Part> parts(List<Expression> expressions) {
+        return expressions.stream().map(each -> new Rule(each).part).toList();
     }
 
     /** @throws RuleException if the text is not JSON, not a rule, or too large */
@@ -38,6 +50,11 @@ public final class Rule {
     /** @throws RuleException if it holds an unknown operation, or is too large or too deeply nested */
     public static Rule compile(JsonNode source) {
         return new Rule(new Compiler().compile(source, 0));
+    }
+
+    /** The rule taken apart at {@code and} and {@code or}. */
+    public Part part() {
+        return part;
     }
 
     public JsonNode source() {
@@ -58,12 +75,29 @@ public final class Rule {
      * Paths inside of {@code map} and its like, which refer to elements, are among them.
      */
     public Set<List<String>> variables() {
-        return Set.copyOf(variables);
+        return variables;
     }
 
     /** Whether some path is computed, or the whole document is read. */
     public boolean readsEverything() {
         return readsEverything;
+    }
+
+    /** What a value counts as. */
+    public enum Truth {
+        /** Exactly true. */
+        TRUE,
+        /** Something else that holds, such as a number. */
+        TRUTHY,
+        FALSY
+    }
+
+    public Truth truth(Facts facts) {
+        JsonNode value = evaluate(facts);
+        if (value.isBoolean()) {
+            return value.booleanValue() ? Truth.TRUE : Truth.FALSY;
+        }
+        return JavaScript.isTruthy(value) ? Truth.TRUTHY : Truth.FALSY;
     }
 
     /**
@@ -84,26 +118,26 @@ public final class Rule {
         return new Evaluation().explain(root, facts);
     }
 
-    private void collect(Expression expression) {
+    private void collect(Expression expression, Set<List<String>> read) {
         switch (expression) {
             case Expression.Literal literal -> {}
-            case Expression.ListOf list -> list.elements().forEach(this::collect);
-            case Expression.And and -> and.parts().forEach(this::collect);
-            case Expression.Or or -> or.parts().forEach(this::collect);
+            case Expression.ListOf list -> list.elements().forEach(part -> collect(part, read));
+            case Expression.And and -> and.parts().forEach(part -> collect(part, read));
+            case Expression.Or or -> or.parts().forEach(part -> collect(part, read));
             case Expression.Variable variable -> {
                 if (variable.path().isEmpty()) {
                     readsEverything = true;
                 } else {
-                    variables.add(variable.path());
+                    read.add(variable.path());
                 }
-                collect(variable.fallback());
+                collect(variable.fallback(), read);
             }
             case Expression.Operation operation -> {
                 switch (operation.operator()) {
                     case VAR, MISSING, MISSING_SOME -> readsEverything = true;
                     default -> {}
                 }
-                operation.arguments().forEach(this::collect);
+                operation.arguments().forEach(part -> collect(part, read));
             }
         }
     }
