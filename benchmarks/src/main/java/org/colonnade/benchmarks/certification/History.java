@@ -19,8 +19,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class History {
 
-    static final String NAME = "/PromptReco/Bench/DQM";
-
     private static final int BATCH = 500;
     private static final List<String> BITS = List.of(
             "beam1_present",
@@ -69,10 +67,12 @@ final class History {
     }
 
     /**
-     * @param edits ranges that people wrote, per run, beside one automatic range per component
-     * @param luminosity whether every lumisection has one of its own
+     * @param name of the dataset that each run gets
+     * @param edits ranges that people wrote, per run
+     * @param detailed whether rules found something bad in each component, and every lumisection has a luminosity of its
+     *     own; otherwise there is one automatic range per component
      */
-    void write(int first, int runs, int length, int components, int edits, boolean luminosity) {
+    void write(String name, int first, int runs, int length, int components, int edits, boolean detailed) {
         long version = jdbc.sql("""
                         insert into certification.version (version, author, comment, at)
                         values (nextval('certification.version_number'), 'benchmark', 'history', clock_timestamp())
@@ -80,12 +80,12 @@ final class History {
                         """).query(Long.class).single();
         List<String> names = components(components);
         for (int from = first; from < first + runs; from += BATCH) {
-            var batch = new Batch();
+            var batch = new Batch(name);
             for (int run = from; run < Math.min(first + runs, from + BATCH); run++) {
                 batch.run(run, event++);
-                batch.dataset(run, event++);
-                batch.lanes(run, "oms", bits(length, luminosity), false, next(length));
-                batch.lanes(run, "rr", automatic(names, length), false, next(length));
+                batch.dataset(event++);
+                batch.lanes(run, "oms", bits(length, detailed), false, next(length));
+                batch.lanes(run, "rr", automatic(names, length, detailed), false, next(length));
                 for (int i = 0; i < edits; i++) {
                     batch.lanes(run, "rr", edit(names, length), true, next(1));
                 }
@@ -104,14 +104,15 @@ final class History {
         return result;
     }
 
-    private Lanes automatic(List<String> components, int length) {
+    private Lanes automatic(List<String> components, int length, boolean detailed) {
         var lanes = new TreeMap<String, Lane>();
         for (String component : components) {
-            int bad = 1 + random.nextInt(length);
+            Lane good = Lane.of(1, length, triplet("GOOD", ""));
+            int first = 1 + random.nextInt(length);
+            int last = Math.min(length, first + random.nextInt(1 + length / 20));
             lanes.put(
                     component,
-                    Lane.of(bad, Math.min(length, bad + random.nextInt(1 + length / 20)), triplet("BAD", ""))
-                            .over(Lane.of(1, length, triplet("GOOD", ""))));
+                    detailed ? Lane.of(first, last, triplet("BAD", "")).over(good) : good);
         }
         return Lanes.of(lanes);
     }
@@ -124,7 +125,7 @@ final class History {
                 components.get(random.nextInt(components.size())), Lane.of(first, last, triplet(status, "looked at"))));
     }
 
-    private Lanes bits(int length, boolean luminosity) {
+    private Lanes bits(int length, boolean detailed) {
         var lanes = new TreeMap<String, Lane>();
         JsonNode on = JsonNodeFactory.instance.booleanNode(true);
         JsonNode off = JsonNodeFactory.instance.booleanNode(false);
@@ -135,7 +136,7 @@ final class History {
         for (String kind : List.of("recorded", "delivered")) {
             var lane = new Lane.Builder();
             for (int ls = 1; ls <= length; ls++) {
-                double value = luminosity ? Math.round(1e6 * (0.3 + 0.1 * random.nextDouble())) / 1e6 : 0.25;
+                double value = detailed ? Math.round(1e6 * (0.3 + 0.1 * random.nextDouble())) / 1e6 : 0.25;
                 lane.add(ls, ls, JsonNodeFactory.instance.numberNode(value));
             }
             lanes.put(kind, lane.build());
@@ -149,16 +150,6 @@ final class History {
                 .put("status", status)
                 .put("comment", comment)
                 .put("cause", "");
-    }
-
-    /** Gives the datasets that there are another name, so that what follows is alone under its own. */
-    void rename(String prefix) {
-        for (String table : List.of("dataset", "dataset_event", "lumisection_event")) {
-            jdbc.sql("update certification." + table + " set name = :prefix || name where name = :name")
-                    .param("prefix", prefix)
-                    .param("name", NAME)
-                    .update();
-        }
     }
 
     /** The plain table of ranges, which the peer reads. */
@@ -181,6 +172,7 @@ final class History {
 
     private final class Batch {
 
+        private final String name;
         private final List<Integer> runs = new ArrayList<>();
         private final List<Long> runEvents = new ArrayList<>();
         private final List<Long> datasetEvents = new ArrayList<>();
@@ -191,12 +183,16 @@ final class History {
         private final List<Boolean> manual = new ArrayList<>();
         private final List<Object[]> ranges = new ArrayList<>();
 
+        Batch(String name) {
+            this.name = name;
+        }
+
         void run(int run, long event) {
             runs.add(run);
             runEvents.add(event);
         }
 
-        void dataset(int run, long event) {
+        void dataset(long event) {
             datasetEvents.add(event);
         }
 
@@ -242,7 +238,7 @@ final class History {
                             from unnest(cast(:runs as integer[]), cast(:events as bigint[])) as r (run, event)
                             """)
                     .param("version", version)
-                    .param("name", NAME)
+                    .param("name", name)
                     .param("runs", runs.toArray(Integer[]::new))
                     .param("events", datasetEvents.toArray(Long[]::new))
                     .update();
@@ -255,7 +251,7 @@ final class History {
                                  as r (run, event, family, lanes, manual)
                             """)
                     .param("version", version)
-                    .param("name", NAME)
+                    .param("name", name)
                     .param("runs", laneRuns.toArray(Integer[]::new))
                     .param("events", laneEvents.toArray(Long[]::new))
                     .param("families", families.toArray(String[]::new))

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.colonnade.certification.lumisection.LanesJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,19 +83,77 @@ class EventStore {
                 .list();
     }
 
-    List<Event.OfLumisections> ofLumisections(int run, Collection<String> names, Family family, long asOf) {
+    /** What was said about the lumisections of the dataset, and what the machine reported about its run. */
+    List<Event.OfLumisections> ofLumisections(DatasetKey key, long asOf) {
         return jdbc.sql("""
                         select event, version, run_number, name, family, lanes, manual
                         from certification.lumisection_event
-                        where run_number = :run and name in (:names) and family = :family and version <= :asOf
+                        where run_number = :run and version <= :asOf
+                          and (name = :name or name = 'online' and family = 'oms')
                         order by event
                         """)
-                .param("run", run)
-                .param("names", names)
-                .param("family", family.column())
+                .param("run", key.run())
+                .param("name", key.name())
                 .param("asOf", asOf)
                 .query(EventStore::lumisections)
                 .list();
+    }
+
+    /** What was said about whole runs with their datasets, a few hundred runs at a time. */
+    List<Told> of(Collection<Integer> runs, long asOf) {
+        Set<Long> revoked = revoked(asOf);
+        Integer[] numbers = runs.toArray(Integer[]::new);
+        Map<Integer, List<Event.OfRun>> ofRuns =
+                jdbc.sql("""
+                        select event, version, run_number, oms, rr, manual, reset, deleted
+                        from certification.run_event
+                        where run_number = any (:runs) and version <= :asOf
+                        order by event
+                        """).param("runs", numbers).param("asOf", asOf).query(EventStore::run).list().stream()
+                        .collect(Collectors.groupingBy(Event.OfRun::run));
+        Map<Integer, List<Event.OfDataset>> ofDatasets =
+                jdbc.sql("""
+                        select event, version, run_number, name, attributes, in_gui, deleted
+                        from certification.dataset_event
+                        where run_number = any (:runs) and version <= :asOf
+                        order by event
+                        """).param("runs", numbers).param("asOf", asOf).query(EventStore::dataset).list().stream()
+                        .collect(Collectors.groupingBy(e -> e.dataset().run()));
+        Map<Integer, List<Unread>> ofLumisections =
+                jdbc.sql("""
+                        select event, version, run_number, name, family, lanes, manual
+                        from certification.lumisection_event
+                        where run_number = any (:runs) and version <= :asOf
+                        order by event
+                        """).param("runs", numbers).param("asOf", asOf).query(Unread::of).list().stream()
+                        .collect(Collectors.groupingBy(e -> e.dataset().run()));
+        return runs.parallelStream()
+                .map(run -> new Told(
+                        ofRuns.getOrDefault(run, List.of()),
+                        ofDatasets.getOrDefault(run, List.of()),
+                        ofLumisections.getOrDefault(run, List.of()).stream()
+                                .map(Unread::read)
+                                .toList(),
+                        revoked))
+                .toList();
+    }
+
+    /** A row whose long text is read where there is time for it. */
+    private record Unread(long event, long version, DatasetKey dataset, Family family, String lanes, boolean manual) {
+
+        static Unread of(ResultSet rs, int n) throws SQLException {
+            return new Unread(
+                    rs.getLong("event"),
+                    rs.getLong("version"),
+                    new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
+                    Family.of(rs.getString("family")),
+                    rs.getString("lanes"),
+                    rs.getBoolean("manual"));
+        }
+
+        Event.OfLumisections read() {
+            return new Event.OfLumisections(event, version, dataset, family, LanesJson.read(lanes), manual);
+        }
     }
 
     /** Everything that one version says, in order. */
@@ -123,6 +183,30 @@ class EventStore {
                 .list());
         events.sort((a, b) -> Long.compare(a.event(), b.event()));
         return events;
+    }
+
+    /** Every run about which, or about whose datasets, anything was ever said. */
+    List<Integer> runs() {
+        return jdbc.sql("""
+                        select run_number from certification.run_event
+                        union
+                        select run_number from certification.dataset_event
+                        order by run_number
+                        """).query((rs, n) -> rs.getInt(1)).list();
+    }
+
+    List<Integer> runsSince(long version) {
+        return jdbc.sql("""
+                        select run_number from certification.run_event where version > :version
+                        union
+                        select run_number from certification.dataset_event where version > :version
+                        union
+                        select run_number from certification.lumisection_event where version > :version
+                        order by run_number
+                        """)
+                .param("version", version)
+                .query((rs, n) -> rs.getInt(1))
+                .list();
     }
 
     /** The number of the first event of the dataset. */
@@ -254,13 +338,7 @@ class EventStore {
     }
 
     private static Event.OfLumisections lumisections(ResultSet rs, int n) throws SQLException {
-        return new Event.OfLumisections(
-                rs.getLong("event"),
-                rs.getLong("version"),
-                new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
-                Family.of(rs.getString("family")),
-                LanesJson.read(rs.getString("lanes")),
-                rs.getBoolean("manual"));
+        return Unread.of(rs, n).read();
     }
 
     static ObjectNode object(String json) {

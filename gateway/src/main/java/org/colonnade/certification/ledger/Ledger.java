@@ -1,6 +1,7 @@
 package org.colonnade.certification.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,8 @@ public class Ledger {
 
     // Any fixed number that no other part of the gateway uses.
     private static final long LOCK = 0x43455254_4C454447L;
+
+    private static final int RUNS_AT_ONCE = 200;
 
     private static final ScopedValue<Instant> TIME = ScopedValue.newInstance();
 
@@ -113,13 +116,11 @@ public class Ledger {
         return locked(() -> {
             String before = projections.digest();
             projections.clear();
-            projections.project(
-                    jdbc.sql("select distinct run_number from certification.run_event")
-                            .query((rs, n) -> rs.getInt(1))
-                            .list(),
-                    jdbc.sql("select distinct run_number, name from certification.dataset_event")
-                            .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
-                            .list());
+            List<Integer> runs = store.runs();
+            for (int from = 0; from < runs.size(); from += RUNS_AT_ONCE) {
+                List<Integer> some = runs.subList(from, Math.min(runs.size(), from + RUNS_AT_ONCE));
+                projections.project(store.of(some, States.NOW));
+            }
             return new Replay(projections.rows(), projections.digest().equals(before));
         });
     }

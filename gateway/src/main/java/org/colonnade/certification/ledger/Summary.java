@@ -2,6 +2,7 @@ package org.colonnade.certification.ledger;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
@@ -54,19 +55,28 @@ public final class Summary {
         if (length == 0) {
             return result;
         }
-        bits.byKey().forEach((bit, lane) -> {
-            int on = lane.where(v -> v.isBoolean() && v.booleanValue()).size();
-            int off = lane.where(v -> v.isBoolean() && !v.booleanValue()).size();
-            int unknown = lane.where(JsonNode::isNull).size();
-            if (on + off + unknown > 0 && !LUMINOSITY.contains(bit)) {
-                result.putObject(bit)
-                        .put("TRUE", on)
-                        .put("FALSE", off)
-                        .put("NULL", unknown)
-                        .put("EMPTY", length - lane.extent().size());
-            }
-        });
+        bits(bits)
+                .forEach((bit, lane) -> result.putObject(bit)
+                        .put(
+                                "TRUE",
+                                lane.where(v -> v.isBoolean() && v.booleanValue())
+                                        .size())
+                        .put(
+                                "FALSE",
+                                lane.where(v -> v.isBoolean() && !v.booleanValue())
+                                        .size())
+                        .put("NULL", lane.where(JsonNode::isNull).size())
+                        .put("EMPTY", length - lane.extent().size()));
         result.putObject("ls_duration").put("TRUE", length);
+        return result;
+    }
+
+    /** Of everything that the machine reports, what is true, false or unknown somewhere. */
+    public static SortedMap<String, Lane> bits(Lanes reported) {
+        var result = new TreeMap<>(reported.byKey());
+        result.keySet().removeAll(LUMINOSITY);
+        result.values()
+                .removeIf(lane -> lane.where(v -> v.isBoolean() || v.isNull()).isEmpty());
         return result;
     }
 
