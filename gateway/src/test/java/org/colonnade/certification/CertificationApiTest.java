@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.colonnade.certification.Registry.Answer;
@@ -350,6 +352,115 @@ class CertificationApiTest {
                         .path("comment")
                         .stringValue())
                 .isEqualTo("timing scan");
+    }
+
+    @Test
+    void listsShowThePastAsItWas() {
+        var manager = new Registry(
+                port,
+                Certifiers.token(jdbc, roles, tokens, "Elena", "certification.data-manager", "certification.ingest"),
+                "/runregistry");
+        long before = history.latest();
+        JsonNode runs =
+                user.get("/runs?size=1000&sort=-oms_attributes.fill_number").body();
+        JsonNode datasets = user.get("/datasets?size=1000").body();
+        String open = "{\"page\":0,\"page_size\":5,\"sortings\":[],\"filter\":{\"rr_attributes.state\":\"OPEN\"}}";
+        JsonNode some = manager.post("/runs_filtered_ordered", open).body();
+        int run = some.at("/runs/0/run_number").intValue();
+        int gone = some.at("/runs/1/run_number").intValue();
+        JsonNode verdicts = manager.post("/lumisections/rr_lumisections", "{\"run_number\":" + run + "}")
+                .body();
+        assertThat(runs.path("count").longValue()).isGreaterThan(50);
+        // when one run is edited, one is deleted, and one is new
+        assertThat(manager.put("/manual_run_edit/" + run + "/class", "{\"class\":\"Splash99\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(manager.put("/lumisections/edit_rr_lumisections", """
+                {"run_number":%d,"dataset_name":"online","component":"dt-dt",
+                 "new_lumisection_range":{"start":1,"end":2,"status":"STANDBY","comment":"later","cause":""}}
+                """.formatted(run))
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.send("DELETE", "/runs/" + gone, "{\"reason\":\"for a test\"}")
+                        .status())
+                .isEqualTo(200);
+        long deletion = history.latest();
+        assertThat(manager.post("/runs/", """
+                {"oms_attributes":{"run_number":409998,"hlt_key":"/cdaq/cosmic/v1"},"rr_attributes":{"class":"Cosmics26"},
+                 "oms_lumisections":[{"cms_active":true}],"rr_lumisections":[]}
+                """).status()).isEqualTo(200);
+        // then
+        String then = "&asOf=" + before;
+        JsonNode past = user.get("/runs?size=1000&sort=-oms_attributes.fill_number" + then)
+                .body();
+        assertThat(past.path("asOf").longValue()).isEqualTo(before);
+        assertThat(past.path("items")).isEqualTo(runs.path("items"));
+        assertThat(user.get("/datasets?size=1000" + then).body().path("items")).isEqualTo(datasets.path("items"));
+        String splash = "/runs?filter=" + encoded("{\"rr_attributes.class\":\"Splash99\"}");
+        assertThat(user.get(splash).body().path("count").intValue()).isOne();
+        assertThat(user.get(splash + then).body().path("count").intValue()).isZero();
+        JsonNode third = user.get("/runs?size=7&page=2&sort=-oms_attributes.fill_number" + then)
+                .body();
+        assertThat(third.path("items").valueStream())
+                .containsExactlyElementsOf(
+                        runs.path("items").valueStream().skip(14).limit(7).toList());
+        assertThat(user.get("/runs?size=1000").body().path("count")).isEqualTo(runs.path("count"));
+        // and the same for scripts that know the older paths
+        assertThat(manager.post("/runs_filtered_ordered?asOf=" + before, open).body())
+                .isEqualTo(some);
+        assertThat(manager.post("/lumisections/rr_lumisections?asOf=" + before, "{\"run_number\":" + run + "}")
+                        .body())
+                .isEqualTo(verdicts);
+        assertThat(manager.get("/runs/" + run + "?asOf=" + before).body()).isEqualTo(some.at("/runs/0"));
+        assertThat(admin.post("/versions/" + deletion + "/undo", "").status()).isEqualTo(200);
+        assertThat(user.get("/runs?filter=" + encoded("{\"n\":1}")).status()).isEqualTo(400);
+        assertThat(user.get("/runs?filter=not+json").status()).isEqualTo(400);
+        assertThat(user.get("/runs?size=0").status()).isEqualTo(400);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void cyclesAndTheirDatasetsAreReadAsTheyWere() {
+        var manager = new Registry(
+                port, Certifiers.token(jdbc, roles, tokens, "Elena", "certification.data-manager"), "/runregistry");
+        JsonNode cycle = user.get("/cycles").body().get(0);
+        long before = history.latest();
+        Answer renamed = manager.put("/cycles", """
+                {"id_cycle":%d,"cycle_name":"Renamed","deadline":"2030-01-01T00:00:00Z","cycle_attributes":{"global_state":"pending"}}
+                """.formatted(cycle.path("id").intValue()));
+        assertThat(renamed.status()).as(renamed.text()).isEqualTo(200);
+        long version = history.latest();
+        assertThat(user.get("/cycles")
+                        .body()
+                        .valueStream()
+                        .map(c -> c.path("name").stringValue()))
+                .contains("Renamed");
+        assertThat(user.get("/cycles?asOf=" + before).body().valueStream()).contains(cycle);
+        assertThat(manager.get("/cycles/global?asOf=" + before)
+                        .body()
+                        .valueStream()
+                        .map(c -> c.path("cycle_name").stringValue()))
+                .contains(cycle.path("name").stringValue());
+        JsonNode members = manager.get("/cycles/global").body().get(0).path("CycleDataset");
+        assertThat(members).isNotEmpty();
+        members.forEach(
+                member -> assertThat(member.path("createdAt").stringValue()).startsWith("20"));
+        // taken back, reinstated, and taken back again
+        assertThat(admin.post("/versions/" + version + "/undo", "").status()).isEqualTo(200);
+        long undo = history.latest();
+        assertThat(admin.post("/versions/" + undo + "/undo", "").status()).isEqualTo(200);
+        assertThat(user.get("/cycles").text()).contains("Renamed");
+        assertThat(admin.post("/versions/" + history.latest() + "/undo", "").status())
+                .isEqualTo(200);
+        assertThat(user.get("/cycles")
+                        .body()
+                        .valueStream()
+                        .map(c -> c.path("name").stringValue()))
+                .contains(cycle.path("name").stringValue())
+                .doesNotContain("Renamed");
     }
 
     private JsonNode golden(String rule, String datasets) {

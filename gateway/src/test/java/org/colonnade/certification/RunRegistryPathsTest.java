@@ -1,7 +1,10 @@
 package org.colonnade.certification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.colonnade.certification.Registry.Answer;
 import org.colonnade.certification.demo.Demo;
@@ -104,11 +107,18 @@ class RunRegistryPathsTest {
         assertThat(added.status()).as(added.text()).isEqualTo(200);
         int id = added.body().path("id").intValue();
         assertThat(added.body().path("classifier").stringValue()).contains("\"if\"");
+        assertThat(added.body().path("created_by").stringValue()).isEqualTo("Chiara Rossi");
+        assertThat(Instant.parse(added.body().path("createdAt").stringValue()))
+                .isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
         // when
         Answer edited = expert.put("/classifiers/class/" + id, "{\"priority\":8}");
         Answer again = expert.put("/classifiers/class/" + id, "{\"priority\":7}");
         // then
         assertThat(edited.body().path("priority").intValue()).isEqualTo(8);
+        assertThat(edited.body().path("updated_by").stringValue()).isEqualTo("Chiara Rossi");
+        assertThat(guest.get("/classifiers/class").body().valueStream())
+                .as("what is shipped was brought by nobody")
+                .anySatisfy(c -> assertThat(c.path("created_by").isNull()).isTrue());
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.err()).contains("edit an item multiple times");
         int newId = edited.body().path("id").intValue();
@@ -361,6 +371,7 @@ class RunRegistryPathsTest {
                     {"json_with_dataset_names":{"%s":[[30,31]],"%d-online":[[30,31]]}}
                     """.formatted(key.text(), key.run()));
         assertThat(luminosity.status()).as(luminosity.text()).isEqualTo(200);
+        assertFullCache(key);
         double recorded = luminosity.body().path(key.text()).doubleValue();
         assertThat(recorded).isPositive();
         assertThat(luminosity.body().path(key.run() + "-online").doubleValue()).isEqualTo(recorded);
@@ -471,6 +482,33 @@ class RunRegistryPathsTest {
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
             assertThat(response.body()).contains("\"access_token\":\"" + token).contains("\"expires_in\":1200");
         }
+    }
+
+    /** Every lumisection of every bit is in one of the lists, as the summary counts them. */
+    private void assertFullCache(DatasetKey key) {
+        JsonNode cache = guest.post(
+                        "/datasets/get_dataset",
+                        "{\"run_number\":%d,\"dataset_name\":\"%s\"}".formatted(key.run(), key.name()))
+                .body()
+                .path("DatasetTripletCache");
+        JsonNode ranges = cache.path("dcs_ranges");
+        assertThat(ranges.at("/all_lumisections/TRUE/0/1").intValue())
+                .isEqualTo(cache.at("/dcs_summary/ls_duration/TRUE").intValue());
+        assertThat(ranges.has("recorded")).isFalse();
+        cache.path("dcs_summary").properties().forEach(bit -> {
+            if (!bit.getKey().equals("ls_duration")) {
+                bit.getValue()
+                        .properties()
+                        .forEach(count -> assertThat(ranges.path(bit.getKey())
+                                        .path(count.getKey())
+                                        .valueStream()
+                                        .mapToInt(r ->
+                                                r.get(1).intValue() - r.get(0).intValue() + 1)
+                                        .sum())
+                                .as(bit.getKey() + " " + count.getKey())
+                                .isEqualTo(count.getValue().intValue()));
+            }
+        });
     }
 
     /** An open offline dataset that no cycle has completed. */

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.colonnade.certification.Registry.Answer;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.OmsUnavailableException;
@@ -35,6 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,7 +87,7 @@ class RunRegistryStoryTest {
     OmsPoll poll;
 
     @Autowired
-    Datasets datasets;
+    MeterRegistry meters;
 
     @Autowired
     Golden golden;
@@ -141,6 +145,8 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.1")
+    @Tag("R.22")
     @Order(1)
     void anEmptyRegistryTakesOverAllRunsAtTheFirstLook() {
         assertThat(poll.tick()).hasValue(new OmsPoll.Tick(3, 0));
@@ -155,14 +161,18 @@ class RunRegistryStoryTest {
         JsonNode second = run(400002);
         assertThat(second.at("/rr_attributes/class").stringValue()).isEqualTo("Cosmics26");
         assertThat(second.at("/rr_attributes/significant").booleanValue()).isFalse();
+        assertThat(second.at("/rr_attributes/state").stringValue()).isEqualTo("OPEN");
         assertThat(second.at("/DatasetTripletCache/triplet_summary")).isEmpty();
         JsonNode third = run(400003);
         assertThat(third.at("/rr_attributes/class").stringValue()).isEqualTo("Collisions26");
+        assertThat(third.at("/rr_attributes/significant").booleanValue()).isTrue();
+        assertThat(third.at("/rr_attributes/state").stringValue()).isEqualTo("OPEN");
         assertThat(summary(third, "dt-dt")).isEqualTo("{EMPTY=0, EXCLUDED=3}");
         assertThat(summary(third, "cms-cms")).isEqualTo("{EMPTY=0, GOOD=2, BAD=1}");
     }
 
     @Test
+    @Tag("R.2")
     @Order(2)
     void equalLumisectionsAreOneRange() {
         JsonNode ranges = manager()
@@ -172,6 +182,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.3")
     @Order(3)
     void aPersonsVerdictBeatsThoseOfRulesBeforeAndAfter() {
         Answer edit = edit(400001, "online", "dt-dt", 4, 5, "STANDBY", "ramping", "HV");
@@ -184,6 +195,7 @@ class RunRegistryStoryTest {
                 .post("/lumisections/rr_lumisection_ranges_by_component", dataset("online"))
                 .body();
         assertThat(spans(byComponent.path("dt-dt"))).containsExactly("1-3 GOOD", "4-5 STANDBY", "6-6 BAD", "7-10 GOOD");
+        assertThat(summary(run(400001), "dt-dt")).isEqualTo("{EMPTY=0, GOOD=7, BAD=1, STANDBY=2}");
         JsonNode summary = run(400001).at("/DatasetTripletCache/triplet_summary/dt-dt");
         assertThat(summary.path("comments").toString()).isEqualTo("[\"ramping\"]");
         assertThat(summary.path("causes").toString()).isEqualTo("[\"HV\"]");
@@ -192,9 +204,36 @@ class RunRegistryStoryTest {
         assertThat(poll.tick()).hasValue(new OmsPoll.Tick(3, 0));
         // then
         assertThat(history.latest()).isEqualTo(before);
+        assertThat(manager().put("/automatic_run_update/400001", asSent()).status())
+                .isEqualTo(204);
+        assertThat(history.latest()).isEqualTo(before);
+    }
+
+    /** What rules make of run 400001 now, as other programs send it. */
+    private String asSent() {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.set("oms_attributes", run(400001).path("oms_attributes"));
+        body.putObject("rr_attributes").put("class", "Collisions26").put("significant", true);
+        body.set(
+                "oms_lumisections",
+                manager()
+                        .post("/lumisections/oms_lumisections", dataset("online"))
+                        .body());
+        JsonNode verdicts = manager()
+                .post("/lumisections/rr_lumisections", dataset("online"))
+                .body();
+        for (int ls = 4; ls <= 5; ls++) {
+            ((ObjectNode) verdicts.get(ls - 1).path("dt-dt"))
+                    .put("status", "BAD")
+                    .put("comment", "")
+                    .put("cause", "");
+        }
+        body.set("rr_lumisections", verdicts);
+        return body.toString();
     }
 
     @Test
+    @Tag("R.4")
     @Order(4)
     void historyTellsWhoSaidWhat() {
         JsonNode rows = manager()
@@ -212,6 +251,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.5")
     @Order(5)
     void verdictsThatCannotBeMeantAreRefusedAndLeaveNoVersion() {
         long before = history.latest();
@@ -227,6 +267,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.6")
     @Order(6)
     void aRunIsSignedOffOnlyWhenEverythingIsJudged() {
         Answer blocked = manager().post("/runs/move_run/OPEN/SIGNOFF", number(400001));
@@ -240,10 +281,13 @@ class RunRegistryStoryTest {
                 .contains("already in state");
         assertThat(manager().post("/runs/move_run/OPEN/SIGNOFF", number(400002)).err())
                 .contains("no run lumisection data");
+        long before = history.latest();
         assertThat(edit(400001, "online", "dt-dt", 1, 1, "GOOD", "", "").err()).contains("Run must be in state OPEN");
+        assertThat(history.latest()).isEqualTo(before);
     }
 
     @Test
+    @Tag("R.7")
     @Order(7)
     void signOffMakesTheDatasetsThatAreCertifiedNext() {
         assertThat(manager().get("/get_all_dataset_names_of_run/400001").body())
@@ -251,6 +295,7 @@ class RunRegistryStoryTest {
                 .containsExactlyInAnyOrder("online", PROMPT, EXPRESS);
         JsonNode prompt = get(PROMPT);
         assertThat(states(prompt)).containsOnly(Datasets.WAITING).hasSize(3);
+        assertThat(states(get(EXPRESS))).containsOnly(Datasets.WAITING).hasSize(3);
         JsonNode byComponent = manager()
                 .post("/lumisections/rr_lumisection_ranges_by_component", dataset(PROMPT))
                 .body();
@@ -258,36 +303,45 @@ class RunRegistryStoryTest {
                 .containsExactly("1-3 GOOD", "4-5 NO VALUE FOUND", "6-6 BAD", "7-10 GOOD");
         assertThat(spans(byComponent.path("tracker-pixel"))).containsExactly("1-8 GOOD", "9-9 STANDBY", "10-10 GOOD");
         assertThat(spans(byComponent.path("tracker-track"))).containsExactly("1-10 NOTSET");
+        byComponent.forEach(spans -> assertThat(spans)
+                .allSatisfy(
+                        span -> assertThat(span.path("comment").stringValue()).isEmpty()));
     }
 
     @Test
+    @Tag("R.8")
     @Order(8)
     void whatAppearsInTheQualityMonitorIsOpenedOnce() {
-        Map<Integer, Set<String>> shown = Map.of(
-                400001,
-                Set.of(
-                        "/ZeroBias/Run2026A-PromptReco-v1/DQMIO",
-                        "/StreamExpress/Run2026A-Express-v1/DQMIO",
-                        "/EGamma0/Run2026A-PromptReco-v1/DQMIO"));
-        List<DatasetKey> all = List.of(new DatasetKey(400001, PROMPT), new DatasetKey(400001, EXPRESS));
-        assertThat(datasets.appeared(shown, all)).isEqualTo(2);
+        String shown = """
+                {"samples":[{"type":"offline_data","items":[
+                 {"type":"offline_data","run":"400001","dataset":"/ZeroBias/Run2026A-PromptReco-v1/DQMIO"},
+                 {"type":"offline_data","run":"400001","dataset":"/StreamExpress/Run2026A-Express-v1/DQMIO"},
+                 {"type":"offline_data","run":"400001","dataset":"/EGamma0/Run2026A-PromptReco-v1/DQMIO"}]}]}
+                """;
+        var own = new Registry(port, managerToken, "/api/v1/certification");
+        assertThat(own.post("/quality-monitor", shown).body().path("datasets").intValue())
+                .isEqualTo(2);
         JsonNode prompt = get(PROMPT);
         assertThat(prompt.at("/dataset_attributes/global_state").stringValue()).isEqualTo("OPEN");
         assertThat(prompt.at("/dataset_attributes/dt_state").stringValue()).isEqualTo("OPEN");
         assertThat(prompt.at("/dataset_attributes/tracker_state").stringValue()).isEqualTo(Datasets.WAITING);
         assertThat(prompt.path("datasets_in_gui")).hasSize(1);
-        assertThat(get(EXPRESS).at("/dataset_attributes/global_state").stringValue())
-                .isEqualTo(Datasets.NOT_SIGNIFICANT);
+        assertThat(prompt.at("/datasets_in_gui/0").stringValue()).isEqualTo("/ZeroBias/Run2026A-PromptReco-v1/DQMIO");
+        JsonNode express = get(EXPRESS).path("dataset_attributes");
+        assertThat(express.path("global_state").stringValue()).isEqualTo(Datasets.NOT_SIGNIFICANT);
+        assertThat(express.path("dt_state").stringValue()).isEqualTo(Datasets.NOT_SIGNIFICANT);
+        assertThat(express.path("tracker_state").stringValue()).isEqualTo(Datasets.WAITING);
         long before = history.latest();
-        assertThat(datasets.appeared(shown, all)).isZero();
+        assertThat(own.post("/quality-monitor", shown).body().path("datasets").intValue())
+                .isZero();
         assertThat(history.latest()).isEqualTo(before);
     }
 
     @Test
+    @Tag("R.9")
     @Order(9)
     void theGoldenFileHoldsWhatFulfilsTheRuleAndSaysWhyTheRestDoesNot() {
-        Golden.File file = golden.compute(Rule.parse(GOLDEN_RULE), "/PromptReco/Collisions2026_/DQM");
-        JsonNode record = file.record();
+        JsonNode record = finished(generate(GOLDEN_RULE, "/PromptReco/Collisions2026_/DQM"));
         assertThat(record.path("generated_json").toString()).isEqualTo("{\"400001\":[[1,3],[7,8],[10,10]]}");
         assertThat(record.path("generated_anti_json").toString()).isEqualTo("{\"400001\":[[4,6],[9,9]]}");
         assertThat(record.path("min_run_number").intValue()).isEqualTo(400001);
@@ -306,6 +360,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.11")
     @Order(9)
     void theOlderQuestionGetsTheSameAnswerInItsOwnShape() {
         String named = "{\"and\":[{\"==\":[{\"var\":\"dataset.name\"},\"" + PROMPT + "\"]}," + GOLDEN_RULE + "]}";
@@ -330,7 +385,7 @@ class RunRegistryStoryTest {
 
     @Test
     @Order(10)
-    void aGoldenFileIsMadeAgainByteForByteWhateverHappenedSince() {
+    void aGoldenFileIsMadeAgainByteForByteWhateverHappenedSince() throws NoSuchAlgorithmException {
         Rule rule = Rule.parse(GOLDEN_RULE);
         Golden.File first = golden.compute(rule, "/PromptReco/%");
         assertThat(edit(400001, PROMPT, "dt-dt", 1, 1, "BAD", "seen later", "").status())
@@ -338,10 +393,18 @@ class RunRegistryStoryTest {
         assertThat(golden.compute(rule, "/PromptReco/%").digest()).isNotEqualTo(first.digest());
         Golden.File again = golden.compute(rule, "/PromptReco/%", first.version());
         assertThat(again.record().toString()).isEqualTo(first.record().toString());
-        assertThat(again.digest()).isEqualTo(first.digest());
+        assertThat(again.digest())
+                .isEqualTo(first.digest())
+                .isEqualTo(sha256(first.record().path("generated_json").toString()));
+    }
+
+    private static String sha256(String text) throws NoSuchAlgorithmException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
     }
 
     @Test
+    @Tag("R.21")
     @Order(11)
     void severalDatasetsOfARunAreUnitedAndCountedOnce() {
         assertThat(edit(400001, EXPRESS, "tracker-pixel", 4, 10, "BAD", "only here", "")
@@ -359,6 +422,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.12")
     @Order(12)
     void aSignedOffRunIsFlaggedWhenRulesDisagreeAndFreedWhenItIsRefreshed() {
         List<ObjectNode> changed = ScenarioRuns.tenWithDtOff(4, 6);
@@ -372,6 +436,7 @@ class RunRegistryStoryTest {
                 .isTrue();
         assertThat(summary(run(400001), "cms-cms")).isEqualTo("{EMPTY=0, GOOD=10}");
         assertThat(history.latest()).isEqualTo(before + 1);
+        assertThat(history.version(before + 1).orElseThrow().author()).isEqualTo("auto@auto");
         assertThat(manager().post("/runs/move_run/SIGNOFF/OPEN", number(400001)).status())
                 .isEqualTo(200);
         Answer refreshed = manager().post("/runs/refresh_run/400001", "");
@@ -385,17 +450,21 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.13")
     @Order(13)
     void aSecondSignOffKeepsTheStatesOfItsDatasets() {
+        JsonNode prompt = get(PROMPT).path("dataset_attributes");
+        JsonNode express = get(EXPRESS).path("dataset_attributes");
         Answer moved = manager().post("/runs/move_run/OPEN/SIGNOFF", number(400001));
         assertThat(moved.status()).as(moved.text()).isEqualTo(200);
-        assertThat(get(PROMPT).at("/dataset_attributes/global_state").stringValue())
-                .isEqualTo("OPEN");
-        assertThat(get(EXPRESS).at("/dataset_attributes/global_state").stringValue())
-                .isEqualTo(Datasets.NOT_SIGNIFICANT);
+        assertThat(prompt.path("global_state").stringValue()).isEqualTo("OPEN");
+        assertThat(get(PROMPT).path("dataset_attributes")).isEqualTo(prompt);
+        assertThat(express.path("global_state").stringValue()).isEqualTo(Datasets.NOT_SIGNIFICANT);
+        assertThat(get(EXPRESS).path("dataset_attributes")).isEqualTo(express);
     }
 
     @Test
+    @Tag("R.18")
     @Order(14)
     void aChangeOfTheMachinesBookkeepingFlagsNobody() {
         List<ObjectNode> same = ScenarioRuns.tenWithDtOff(4, 6);
@@ -409,6 +478,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.16")
     @Order(15)
     void listsAreFilteredAsUsersWriteIt() {
         assertThat(found("{\"run_number\":{\"or\":[{\"=\":400001},{\"=\":400003},{\"=\":5}]}}"))
@@ -444,6 +514,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.23")
     @Order(16)
     void everyErrorIsJsonWithItsReason(CapturedOutput output) {
         String end = ",\"page\":0,\"page_size\":10,\"sortings\":[]}";
@@ -473,6 +544,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.19")
     @Order(17)
     void rightsComeFromTokensAndNeverFromHeaders() {
         var stranger = new Registry(port, null);
@@ -490,6 +562,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.14")
     @Order(18)
     void aResetTakesBackWhatPeopleSetAndForgetsNothing() {
         assertThat(manager()
@@ -499,12 +572,10 @@ class RunRegistryStoryTest {
         assertThat(edit(400003, "online", "tracker-pixel", 1, 2, "BAD", "manual bad", "")
                         .status())
                 .isEqualTo(200);
-        assertThat(manager()
-                        .post("/runs/refresh_run/400003", "")
-                        .body()
-                        .at("/rr_attributes/class")
-                        .stringValue())
-                .isEqualTo("Commissioning26");
+        JsonNode refreshed = manager().post("/runs/refresh_run/400003", "").body();
+        assertThat(refreshed.at("/rr_attributes/class").stringValue()).isEqualTo("Commissioning26");
+        assertThat(refreshed.at("/rr_attributes/stop_reason").stringValue()).isEqualTo("beam dump");
+        assertThat(summary(refreshed, "tracker-pixel")).isEqualTo("{EMPTY=0, GOOD=1, BAD=2}");
         long before = history.latest();
         // when
         Answer reset = manager().post("/runs/reset_and_refresh_run/400003", "");
@@ -514,6 +585,12 @@ class RunRegistryStoryTest {
         assertThat(reset.body().at("/rr_attributes/stop_reason").stringValue()).isEmpty();
         assertThat(summary(reset.body(), "tracker-pixel")).isEqualTo("{EMPTY=0, GOOD=3}");
         assertThat(states.run(400003, before).orElseThrow().runClass()).isEqualTo("Commissioning26");
+        assertThat(states.run(400003, before)
+                        .orElseThrow()
+                        .rr()
+                        .path("stop_reason")
+                        .stringValue())
+                .isEqualTo("beam dump");
         assertThat(Summary.status(states.dataset(DatasetKey.online(400003), before)
                         .orElseThrow()
                         .verdicts()
@@ -529,6 +606,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.15")
     @Order(19)
     void aRunMarkedSignificantIsJudged() {
         Answer marked = manager().post("/runs/mark_significant", number(400002));
@@ -540,6 +618,7 @@ class RunRegistryStoryTest {
         }
         assertThat(manager().post("/runs/mark_significant", number(400002)).err())
                 .contains("Run is already significant");
+        assertThat(run(400002).at("/rr_attributes/significant").booleanValue()).isTrue();
     }
 
     @Test
@@ -547,12 +626,13 @@ class RunRegistryStoryTest {
     void whateverTheMonitoringSystemAnswersNothingChangesAndTheNextLookGoesOn() {
         OMS.put(400004, ScenarioRuns.beam(400004).put("last_update", "2026-05-04T08:00:00Z"), ScenarioRuns.allOn(6));
         long before = history.latest();
+        double behind = behind();
         for (OmsDouble.Fault fault : OmsDouble.Fault.values()) {
             if (fault == OmsDouble.Fault.NONE) {
                 continue;
             }
             OMS.misbehave(fault);
-            if (fault == OmsDouble.Fault.OTHER_RUN) {
+            if (fault == OmsDouble.Fault.OTHER_RUN || fault == OmsDouble.Fault.SHORT) {
                 assertThat(poll.tick().orElseThrow().failed()).as("%s", fault).isPositive();
             } else {
                 assertThatThrownBy(poll::tick).as("%s", fault).isInstanceOf(OmsUnavailableException.class);
@@ -562,12 +642,20 @@ class RunRegistryStoryTest {
             assertThat(refresh.err()).contains("monitoring system");
         }
         assertThat(history.latest()).isEqualTo(before);
+        assertThat(behind()).as("no look in between counts").isGreaterThan(behind);
         OMS.misbehave(OmsDouble.Fault.NONE);
         assertThat(poll.tick().orElseThrow().failed()).isZero();
         assertThat(run(400004).at("/oms_attributes/ls_duration").intValue()).isEqualTo(6);
+        assertThat(behind()).isBetween(0.0, 60.0);
+    }
+
+    /** As operators see it, in seconds. */
+    private double behind() {
+        return meters.get("colonnade.certification.oms.behind").gauge().value();
     }
 
     @Test
+    @Tag("R.17")
     @Order(21)
     void aChangeThatSurroundsAnEarlierOneIsKeptWhole() {
         OMS.put(400005, ScenarioRuns.beam(400005).put("last_update", "2026-05-05T08:00:00Z"), dtOff(4, 4));
@@ -608,6 +696,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.24")
     @Order(23)
     void pagesOfAnySizeGiveTheSameListAlsoWhileOthersWrite() {
         for (int i = 0; i < 120; i++) {
@@ -724,6 +813,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.10")
     @Order(25)
     void rulesThatCannotBeMeantAreRefused() {
         long before = history.latest();
@@ -771,6 +861,7 @@ class RunRegistryStoryTest {
     }
 
     @Test
+    @Tag("R.10")
     @Order(26)
     void anUnknownOperationIsToldByThePollAndInTheList() {
         Answer job = generate("{\"banana\":[1,1]}", "online");
@@ -785,6 +876,22 @@ class RunRegistryStoryTest {
                 .at("/jsons/0");
         assertThat(row.path("failed").booleanValue()).isTrue();
         assertThat(row.path("failedReason").stringValue()).contains("banana");
+    }
+
+    /** Polls as the client does: 203 while it waits, 202 with its progress while it runs, 200 with the record. */
+    private JsonNode finished(Answer job) {
+        assertThat(job.status()).as(job.text()).isEqualTo(200);
+        String id = "{\"id_json\":\"" + job.body().path("id").stringValue() + "\"}";
+        var answers = new ArrayList<Answer>();
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            answers.add(manager().post("/json_portal/json", id));
+            return answers.getLast().status() == 200;
+        });
+        assertThat(answers).allSatisfy(answer -> {
+            assertThat(answer.status()).isIn(200, 202, 203);
+            assertThat(answer.status() == 202).isEqualTo(answer.body().has("progress"));
+        });
+        return answers.getLast().body().path("final_json");
     }
 
     private Answer generate(String rule, String names) {

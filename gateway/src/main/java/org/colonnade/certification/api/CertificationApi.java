@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.certify.Undo;

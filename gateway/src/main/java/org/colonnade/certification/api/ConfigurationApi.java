@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.classifier.DryRun;
 import org.colonnade.certification.classifier.Playground;
@@ -144,9 +145,10 @@ class ConfigurationApi {
     }
 
     @GetMapping("/configuration/{part}")
-    @Operation(summary = "The entries of one part")
-    List<ObjectNode> list(@PathVariable String part) {
-        return items.all(part(part));
+    @Operation(summary = "The entries of one part, now or as they were")
+    List<ObjectNode> list(@PathVariable String part, @RequestParam(name = "asOf") @Nullable String when) {
+        Part of = part(part);
+        return when == null ? items.all(of) : items.asOf(of, asOf.version(when));
     }
 
     @PostMapping("/configuration/{part}")

@@ -163,19 +163,23 @@ public class Runs {
         return get(number);
     }
 
+    /** Judges its lumisections as well; both are done, or nothing. */
     public Run markSignificant(Author author, int number) {
         Run run = get(number);
+        requireOpen(run, "marked significant");
         OmsSource.Report report = report(run);
-        ledger.record(author, "run " + number + " marked significant", draft -> {
-            Run now = draft.run(number).orElseThrow(Refused::noRun);
-            requireOpen(now, "marked significant");
-            if (now.isSignificant()) {
-                throw Refused.conflict("Run is already significant");
-            }
-            draft.setRun(number, object().put("significant", true));
+        return ledger.together(() -> {
+            ledger.record(author, "run " + number + " marked significant", draft -> {
+                Run now = draft.run(number).orElseThrow(Refused::noRun);
+                requireOpen(now, "marked significant");
+                if (now.isSignificant()) {
+                    throw Refused.conflict("Run is already significant");
+                }
+                draft.setRun(number, object().put("significant", true));
+            });
+            update(Author.automaticFor(author.name()), number, judge(get(number), report));
+            return get(number);
         });
-        update(Author.automaticFor(author.name()), number, judge(get(number), report));
-        return get(number);
     }
 
     /** Judges the run anew from what the machine reports now; what people set stays. */

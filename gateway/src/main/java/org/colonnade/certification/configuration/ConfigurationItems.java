@@ -42,6 +42,11 @@ public class ConfigurationItems {
         return list(configurations.current().document(), part);
     }
 
+    /** As they were at a version of the registry. */
+    public List<ObjectNode> asOf(Part part, long version) {
+        return list(configurations.asOf(version).document(), part);
+    }
+
     public Optional<ObjectNode> find(Part part, int id) {
         return all(part).stream().filter(i -> i.path("id").asInt(0) == id).findFirst();
     }

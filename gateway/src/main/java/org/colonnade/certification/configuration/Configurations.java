@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Ledger;
+import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.ledger.Version;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
@@ -27,33 +28,28 @@ public class Configurations {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    // What was undone does not count, unless the undoing was undone.
-    private static final String COUNTS = """
-        not exists (
-            select from certification.revocation r
-            where r.revoked = c.version
-              and r.version <= :version
-              and not exists (
-                  select from certification.revocation u
-                  where u.revoked = r.version and u.version <= :version))
-        """;
-
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final States states;
     private final Current shipped;
     private final AtomicReference<Current> latest;
 
-    Configurations(JdbcClient jdbc, Ledger ledger) {
+    Configurations(JdbcClient jdbc, Ledger ledger, States states) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.states = states;
         Configuration base = shipped();
         shipped = new Current(0, base, new RuleBook(base));
         latest = new AtomicReference<>(shipped);
     }
 
     public Current current() {
-        long version = jdbc.sql("select coalesce(max(c.version), 0) from certification.configuration c where " + COUNTS)
-                .param("version", Long.MAX_VALUE)
+        long version = jdbc.sql("""
+            select coalesce(max(version), 0)
+            from certification.configuration
+            where version <> all (cast(:revoked as bigint[]))
+            """)
+                .param("revoked", revoked(States.NOW))
                 .query(Long.class)
                 .single();
         Current known = latest.get();
@@ -66,17 +62,25 @@ public class Configurations {
 
     public Current asOf(long version) {
         Optional<Current> found = jdbc.sql("""
-            select c.version, c.document
-            from certification.configuration c
-            where c.version <= :version and
-            """ + COUNTS + " order by c.version desc limit 1")
+            select version, document
+            from certification.configuration
+            where version <= :version and version <> all (cast(:revoked as bigint[]))
+            order by version desc
+            limit 1
+            """)
                 .param("version", version)
+                .param("revoked", revoked(version))
                 .query((rs, n) -> {
                     Configuration document = MAPPER.readValue(rs.getString("document"), Configuration.class);
                     return new Current(rs.getLong("version"), document, new RuleBook(document));
                 })
                 .optional();
         return found.orElse(shipped);
+    }
+
+    /** What was undone does not count. */
+    private Long[] revoked(long asOf) {
+        return states.revoked(asOf).toArray(Long[]::new);
     }
 
     /** When it was changed, by whom and how; the newest first. */

@@ -2,21 +2,22 @@ package org.colonnade.certification.cycle;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import org.colonnade.certification.ledger.DatasetKey;
 
 /**
  * A batch as it stands.
  *
  * @param states {@link #PENDING} or {@link #COMPLETED} by workspace
+ * @param members its datasets, and when each was added
  */
 public record Cycle(
         int id,
         String name,
         Instant deadline,
         SortedMap<String, String> states,
-        SortedSet<DatasetKey> datasets,
+        SortedMap<DatasetKey, Instant> members,
         boolean deleted,
         Instant createdAt,
         Instant updatedAt) {
@@ -27,7 +28,11 @@ public record Cycle(
 
     public Cycle {
         states = Collections.unmodifiableSortedMap(states);
-        datasets = Collections.unmodifiableSortedSet(datasets);
+        members = Collections.unmodifiableSortedMap(members);
+    }
+
+    public Set<DatasetKey> datasets() {
+        return members.keySet();
     }
 
     public String state(String workspace) {

@@ -15,6 +15,7 @@ import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.Draft;
 import org.colonnade.certification.ledger.Ledger;
+import org.colonnade.certification.ledger.States;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +36,24 @@ public class Cycles implements DatasetGuard {
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final States states;
     private final Datasets datasets;
 
-    Cycles(JdbcClient jdbc, Ledger ledger, Datasets datasets) {
+    Cycles(JdbcClient jdbc, Ledger ledger, States states, Datasets datasets) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.states = states;
         this.datasets = datasets;
     }
 
     /** Pending ones of the workspace first, then by deadline. */
     public List<Cycle> all(String workspace) {
-        return fold().values().stream()
+        return all(workspace, States.NOW);
+    }
+
+    /** The same, as it was at a version. */
+    public List<Cycle> all(String workspace, long asOf) {
+        return fold(asOf).values().stream()
                 .filter(c -> !c.deleted())
                 .sorted((a, b) -> {
                     int byState = b.state(workspace).compareTo(a.state(workspace));
@@ -196,17 +204,20 @@ public class Cycles implements DatasetGuard {
     }
 
     private SortedMap<Integer, Cycle> fold() {
+        return fold(States.NOW);
+    }
+
+    private SortedMap<Integer, Cycle> fold(long asOf) {
         var cycles = new TreeMap<Integer, Cycle>();
         jdbc.sql("""
             select e.cycle, e.content, v.at
             from certification.cycle_event e
             join certification.version v using (version)
-            where not exists (
-                select from certification.revocation r
-                where r.revoked = e.version
-                  and not exists (select from certification.revocation u where u.revoked = r.version))
+            where e.version <= :asOf and e.version <> all (cast(:revoked as bigint[]))
             order by e.event
             """)
+                .param("asOf", asOf)
+                .param("revoked", states.revoked(asOf).toArray(Long[]::new))
                 .query((rs, n) -> {
                     int id = rs.getInt("cycle");
                     Instant at = rs.getTimestamp("at").toInstant();
@@ -222,9 +233,9 @@ public class Cycles implements DatasetGuard {
         content.path("states")
                 .properties()
                 .forEach(p -> states.put(p.getKey(), p.getValue().asString("")));
-        var keys = new TreeSet<DatasetKey>(before == null ? List.of() : before.datasets());
-        keys.addAll(keys(content.path("add")));
-        keys.removeAll(keys(content.path("remove")));
+        var members = new TreeMap<DatasetKey, Instant>(before == null ? Map.of() : before.members());
+        keys(content.path("add")).forEach(key -> members.putIfAbsent(key, at));
+        keys(content.path("remove")).forEach(members::remove);
         return new Cycle(
                 id,
                 content.path("name").asString(before == null ? "" : before.name()),
@@ -232,7 +243,7 @@ public class Cycles implements DatasetGuard {
                         ? Instant.parse(content.path("deadline").stringValue())
                         : before == null ? at : before.deadline(),
                 states,
-                keys,
+                members,
                 content.path("deleted").asBoolean(before != null && before.deleted()),
                 before == null ? at : before.createdAt(),
                 at);

@@ -1,8 +1,10 @@
 package org.colonnade.certification.dqm;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
 import java.util.OptionalInt;
 import org.colonnade.certification.CertificationProperties;
+import org.colonnade.certification.certify.Behind;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.QualitySamples;
 import org.colonnade.certification.certify.Regularly;
@@ -41,6 +43,11 @@ public class QualityPoll {
                         return true;
                     });
         }
+
+        @Bean
+        MeterBinder qualityMonitorMeter(QualityPoll poll, QualityMonitor monitor) {
+            return Behind.meter("quality.monitor", monitor.isConfigured(), poll::behind);
+        }
     }
 
     /**
@@ -73,9 +80,19 @@ public class QualityPoll {
             """).update() == 1;
     }
 
+    /** Seconds since a look that succeeded; NaN if there was none. */
+    double behind() {
+        return jdbc.sql("""
+            select coalesce(extract(epoch from now() - complete_at), 'NaN')
+            from certification.quality_poll
+            """).query(Double.class).single();
+    }
+
     private void release(@Nullable String failure) {
-        jdbc.sql("update certification.quality_poll set lease_until = '-infinity', failure = :failure")
-                .param("failure", failure)
-                .update();
+        jdbc.sql("""
+            update certification.quality_poll
+            set lease_until = '-infinity', failure = :failure,
+                complete_at = case when cast(:failure as text) is null then now() else complete_at end
+            """).param("failure", failure).update();
     }
 }

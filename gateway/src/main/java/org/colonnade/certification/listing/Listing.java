@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.colonnade.certification.ledger.DatasetKey;
+import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.listing.Field.Kind;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
+import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +28,7 @@ public class Listing {
     private static final int COUNTS = 500;
 
     private final JdbcClient jdbc;
+    private final States states;
     private final Orders orders = new Orders();
     private final Map<Orders.Asked, Counted> counts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -35,8 +39,9 @@ public class Listing {
         }
     };
 
-    Listing(JdbcClient jdbc) {
+    Listing(JdbcClient jdbc, States states) {
         this.jdbc = jdbc;
+        this.states = states;
     }
 
     /** @param rows ready JSON texts of the columns */
@@ -65,14 +70,21 @@ public class Listing {
             long seen) {}
 
     public Page<RunRow> runs(Query query) {
+        return runs(query, States.NOW);
+    }
+
+    /** @param asOf a version of the registry */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Page<RunRow> runs(Query query, long asOf) {
         return page(
                 Kind.RUNS,
                 query,
+                asOf,
                 """
                 select r.run_number, r.oms, r.rr, r.version, r.deleted, d.triplet_summary,
                        greatest(r.version, d.version) as seen
-                from certification.run r
-                join certification.dataset d on d.run_number = r.run_number and d.name = 'online'
+                from %s r
+                join %s d on d.run_number = r.run_number and d.name = 'online'
                 """,
                 (rs, n) -> new RunRow(
                         rs.getInt("run_number"),
@@ -85,15 +97,22 @@ public class Listing {
     }
 
     public Page<DatasetRow> datasets(Query query) {
+        return datasets(query, States.NOW);
+    }
+
+    /** @param asOf a version of the registry */
+    @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
+    public Page<DatasetRow> datasets(Query query, long asOf) {
         return page(
                 Kind.DATASETS,
                 query,
+                asOf,
                 """
                 select d.run_number, d.name, d.attributes, d.in_gui, d.version, d.deleted,
                        d.triplet_summary, d.dcs_summary, r.oms, r.rr,
                        greatest(r.version, d.version) as seen
-                from certification.dataset d
-                join certification.run r on r.run_number = d.run_number
+                from %2$s d
+                join %1$s r on r.run_number = d.run_number
                 """,
                 (rs, n) -> new DatasetRow(
                         new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
@@ -124,19 +143,24 @@ public class Listing {
     public List<Integer> runNumbers(JsonNode filter, int limit) {
         var sql = new Sql();
         String condition = condition(Kind.RUNS, filter, sql);
-        return jdbc.sql("select r.run_number from " + source(Kind.RUNS, true, condition.contains("d.")) + condition
-                        + " order by r.run_number desc limit " + sql.bind(limit))
+        return jdbc.sql("select r.run_number from " + source(Kind.RUNS, Sources.NOW, true, condition.contains("d."))
+                        + condition + " order by r.run_number desc limit " + sql.bind(limit))
                 .params(sql.values())
                 .query((rs, n) -> rs.getInt(1))
                 .list();
     }
 
-    private <T> Page<T> page(Kind kind, Query query, String select, RowMapper<T> mapper) {
+    private <T> Page<T> page(Kind kind, Query query, long asOf, String template, RowMapper<T> mapper) {
         var sql = new Sql();
+        if (asOf != States.NOW) {
+            Sources past = Sources.asOf(asOf, states, sql);
+            return search(kind, query, past, template, mapper, sql, this::count);
+        }
+        String select = template.formatted(Sources.NOW.runs(), Sources.NOW.datasets());
         String condition = condition(kind, query.filter(), sql);
         String ordered = order(kind, query.sortings(), sql, false);
         String list = "select " + (kind == Kind.RUNS ? "r.run_number, 'online'" : "d.run_number, d.name") + " from "
-                + source(kind, uses(condition, ordered, "r."), uses(condition, ordered, "d.")) + condition
+                + source(kind, Sources.NOW, uses(condition, ordered, "r."), uses(condition, ordered, "d.")) + condition
                 + " order by " + ordered;
         long version = version();
         Orders.Order known = orders.find(
@@ -146,7 +170,9 @@ public class Listing {
                         .params(sql.values())
                         .query((rs, n) -> new DatasetKey(rs.getInt(1), rs.getString(2)))
                         .list());
-        return known == null ? search(kind, query, select, mapper, version) : slice(kind, query, select, mapper, known);
+        return known == null
+                ? search(kind, query, Sources.NOW, template, mapper, new Sql(), (text, of) -> count(text, of, version))
+                : slice(kind, query, select, mapper, known);
     }
 
     private static boolean uses(String condition, String order, String table) {
@@ -179,13 +205,18 @@ public class Listing {
         return new Page<>(rows, count, query.size());
     }
 
+    private interface Count {
+        long of(String text, Sql sql);
+    }
+
     /** A page of a list that is asked for the first time. */
-    private <T> Page<T> search(Kind kind, Query query, String select, RowMapper<T> mapper, long version) {
-        var sql = new Sql();
+    private <T> Page<T> search(
+            Kind kind, Query query, Sources tables, String template, RowMapper<T> mapper, Sql sql, Count counting) {
+        String select = template.formatted(tables.runs(), tables.datasets());
         String condition = condition(kind, query.filter(), sql);
         boolean usesRun = condition.contains("r.");
         boolean usesDataset = condition.contains("d.");
-        long count = count("select count(*) from " + source(kind, usesRun, usesDataset) + condition, sql, version);
+        long count = counting.of("select count(*) from " + source(kind, tables, usesRun, usesDataset) + condition, sql);
         long offset = (long) query.page() * query.size();
         if (offset >= count) {
             return new Page<>(List.of(), count, query.size());
@@ -194,7 +225,7 @@ public class Listing {
         boolean fromEnd = offset > count / 2;
         String order = order(kind, query.sortings(), sql, fromEnd);
         String keys = "select " + (kind == Kind.RUNS ? "r.run_number" : "d.run_number, d.name") + " from "
-                + source(kind, usesRun || order.contains("r."), usesDataset || order.contains("d.")) + condition
+                + source(kind, tables, usesRun || order.contains("r."), usesDataset || order.contains("d.")) + condition
                 + " order by " + order + " limit " + sql.bind(rows) + " offset "
                 + sql.bind(fromEnd ? count - offset - rows : offset);
         String whole = "with page as materialized (" + keys + ") " + select + " join page on page.run_number = "
@@ -224,11 +255,15 @@ public class Listing {
                 return known.count();
             }
         }
-        long count = jdbc.sql(text).params(sql.values()).query(Long.class).single();
+        long count = count(text, sql);
         synchronized (counts) {
             counts.put(asked, new Counted(version, count));
         }
         return count;
+    }
+
+    private long count(String text, Sql sql) {
+        return jdbc.sql(text).params(sql.values()).query(Long.class).single();
     }
 
     private static String condition(Kind kind, JsonNode filter, Sql sql) {
@@ -236,16 +271,16 @@ public class Listing {
     }
 
     /** Joins only what is asked about. */
-    private static String source(Kind kind, boolean usesRun, boolean usesDataset) {
+    private static String source(Kind kind, Sources tables, boolean usesRun, boolean usesDataset) {
         if (kind == Kind.RUNS) {
-            return "certification.run r"
+            return tables.runs() + " r"
                     + (usesDataset
-                            ? " join certification.dataset d on d.run_number = r.run_number and d.name = 'online'"
+                            ? " join " + tables.datasets() + " d on d.run_number = r.run_number and d.name = 'online'"
                             : "")
                     + " where not r.deleted and ";
         }
-        return "certification.dataset d"
-                + (usesRun ? " join certification.run r on r.run_number = d.run_number" : "")
+        return tables.datasets() + " d"
+                + (usesRun ? " join " + tables.runs() + " r on r.run_number = d.run_number" : "")
                 + " where not d.deleted and ";
     }
 

@@ -68,17 +68,22 @@ public class OmsClient implements OmsSource {
         return get("runs?sort=-last_update&page[limit]=" + limit + (offset == 0 ? "" : "&page[offset]=" + offset));
     }
 
+    /** Asks on until as many are there as the system says there are; if it does not say, until a page is not full. */
     private List<ObjectNode> lumisections(int number) {
         var all = new ArrayList<ObjectNode>();
         int size = properties.pageSize();
-        while (true) {
-            List<ObjectNode> page = get("lumisections?filter[run_number]=" + number + "&page[limit]=" + size
+        Page page;
+        do {
+            page = page("lumisections?filter[run_number]=" + number + "&page[limit]=" + size
                     + (all.isEmpty() ? "" : "&page[offset]=" + all.size()));
-            page.forEach(ls -> requireRun(ls, number));
-            all.addAll(page);
-            if (page.size() < size || all.size() > MAX_LUMISECTIONS) {
-                break;
-            }
+            page.rows().forEach(ls -> requireRun(ls, number));
+            all.addAll(page.rows());
+        } while (all.size() <= MAX_LUMISECTIONS
+                && !page.rows().isEmpty()
+                && (page.total() < 0 ? page.rows().size() == size : all.size() < page.total()));
+        if (all.size() < page.total()) {
+            throw new OmsUnavailableException("The monitoring system reports " + all.size() + " of " + page.total()
+                    + " lumisections of run " + number);
         }
         all.sort(Comparator.comparingInt(ls -> ls.path("lumisection_number").asInt(0)));
         for (int i = 0; i < all.size(); i++) {
@@ -100,6 +105,13 @@ public class OmsClient implements OmsSource {
     }
 
     private List<ObjectNode> get(String query) {
+        return page(query).rows();
+    }
+
+    /** @param total how many there are on all pages together; -1 if that is not said */
+    private record Page(List<ObjectNode> rows, int total) {}
+
+    private Page page(String query) {
         String url = address.url();
         if (url == null) {
             throw new OmsUnavailableException("No monitoring system is configured");
@@ -124,7 +136,7 @@ public class OmsClient implements OmsSource {
             }
             result.add(attributes);
         }
-        return result;
+        return new Page(result, answer.at("/meta/totalResourceCount").asInt(-1));
     }
 
     private synchronized @Nullable String token() {

@@ -34,7 +34,9 @@ public final class OmsDouble implements AutoCloseable {
         /** The server is broken. */
         ERROR,
         /** Lumisections of another run than was asked for. */
-        OTHER_RUN
+        OTHER_RUN,
+        /** Half of the lumisections that there are said to be. */
+        SHORT
     }
 
     private volatile Fault fault = Fault.NONE;
@@ -119,7 +121,8 @@ public final class OmsDouble implements AutoCloseable {
         int limit = Integer.parseInt(query.getOrDefault("page[limit]", "50"));
         var root = JsonNodeFactory.instance.objectNode();
         var data = root.putArray("data");
-        all.stream()
+        boolean half = fault == Fault.SHORT && type.equals("lumisections");
+        all.subList(0, half ? all.size() / 2 : all.size()).stream()
                 .skip(offset)
                 .limit(limit)
                 .forEach(a -> data.addObject().put("type", type).set("attributes", a));
@@ -130,7 +133,7 @@ public final class OmsDouble implements AutoCloseable {
             case HTML -> send(exchange, 200, "<!DOCTYPE html><title>Sign in</title>");
             case HALF -> send(exchange, 200, text.substring(0, text.length() / 2));
             case ERROR -> send(exchange, 500, "{\"errors\":[]}");
-            case NONE, OTHER_RUN -> send(exchange, 200, text);
+            case NONE, OTHER_RUN, SHORT -> send(exchange, 200, text);
         }
     }
 

@@ -50,9 +50,9 @@ public class OmsPoll {
         }
         String reached = mark.get();
         String failure = null;
+        int failed = 0;
         try {
             int changed = 0;
-            int failed = 0;
             for (ObjectNode run : changedSince(reached)) {
                 if (take(run)) {
                     changed++;
@@ -66,8 +66,16 @@ public class OmsPoll {
             failure = e.getMessage();
             throw e;
         } finally {
-            release(reached, failure);
+            release(reached, failure, failure == null && failed == 0);
         }
+    }
+
+    /** Seconds since a look after which everything was taken over; NaN if there was none. */
+    double behind() {
+        return jdbc.sql("""
+            select coalesce(extract(epoch from now() - complete_at), 'NaN')
+            from certification.oms_poll
+            """).query(Double.class).single();
     }
 
     private boolean take(ObjectNode run) {
@@ -111,10 +119,15 @@ public class OmsPoll {
                         """).query((rs, n) -> rs.getString(1)).optional();
     }
 
-    private void release(String mark, @Nullable String failure) {
+    private void release(String mark, @Nullable String failure, boolean complete) {
         jdbc.sql("""
                         update certification.oms_poll
-                        set lease_until = '-infinity', high_water = :mark, failure = :failure
-                        """).param("mark", mark).param("failure", failure).update();
+                        set lease_until = '-infinity', high_water = :mark, failure = :failure,
+                            complete_at = case when :complete then now() else complete_at end
+                        """)
+                .param("mark", mark)
+                .param("failure", failure)
+                .param("complete", complete)
+                .update();
     }
 }

@@ -38,7 +38,7 @@ class MlPages {
     String table(@PathVariable String workspace, HttpServletRequest request, Model model) {
         TableRequest table = table(workspace, request);
         model.addAttribute("latest", changes.latest());
-        boolean understood = Tables.show(table, listing::datasets, r -> OfflinePages.row(r, table), "dataset", model);
+        boolean understood = Tables.show(table, listing::datasets, r -> TableRow.of(r, table), "dataset", model);
         model.addAttribute("workspace", workspace);
         model.addAttribute(
                 "workspaces", Workspaces.names(configurations.current().document(), Configuration.OFFLINE));
@@ -66,6 +66,6 @@ class MlPages {
                 "learning-" + workspace + ".csv",
                 table,
                 number -> listing.datasets(table.query(number, Csv.PAGE)),
-                row -> OfflinePages.row(row, table).cells());
+                row -> TableRow.of(row, table).cells());
     }
 }

@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -41,13 +40,6 @@ class OfflinePages {
         this.configurations = configurations;
         this.acts = acts;
         this.changes = changes;
-    }
-
-    record Row(int run, String name, long seen, List<Cell> cells) {
-
-        public String key() {
-            return run + "-" + name;
-        }
     }
 
     @GetMapping("/certification/offline")
@@ -78,7 +70,7 @@ class OfflinePages {
 
     private String show(String workspace, TableRequest table, Visitor visitor, Model model) {
         model.addAttribute("latest", changes.latest());
-        boolean understood = Tables.show(table, listing::datasets, r -> row(r, table), "dataset", model);
+        boolean understood = Tables.show(table, listing::datasets, r -> TableRow.of(r, table), "dataset", model);
         model.addAttribute("workspace", workspace);
         model.addAttribute(
                 "workspaces", Workspaces.names(configurations.current().document(), Configuration.OFFLINE));
@@ -87,25 +79,6 @@ class OfflinePages {
         acts.offer(workspace, visitor, model);
         model.addAttribute("most", MOST_AT_ONCE);
         return "certification/offline";
-    }
-
-    static Row row(Listing.DatasetRow row, TableRequest table) {
-        var values = JsonNodeFactory.instance.objectNode();
-        values.put("run_number", row.key().run());
-        values.put("name", row.key().name());
-        JsonMapper mapper = JsonMapper.shared();
-        values.set("dataset_attributes", mapper.readTree(row.attributes()));
-        values.set("datasets_in_gui", mapper.readTree(row.inGui()));
-        values.set("rr_attributes", mapper.readTree(row.rr()));
-        values.set("oms_attributes", mapper.readTree(row.oms()));
-        values.set("triplet_summary", mapper.readTree(row.tripletSummary()));
-        return new Row(
-                row.key().run(),
-                row.key().name(),
-                row.seen(),
-                table.getColumns().stream()
-                        .map(c -> OnlinePages.cell(c, values))
-                        .toList());
     }
 
     @GetMapping("/certification/offline/{workspace}/datasets.csv")
@@ -117,7 +90,7 @@ class OfflinePages {
                 "datasets-" + workspace + ".csv",
                 table,
                 number -> listing.datasets(table.query(number, Csv.PAGE)),
-                row -> row(row, table).cells());
+                row -> TableRow.of(row, table).cells());
     }
 
     /** One act on the datasets that were chosen, or on all that the filters let through. */

@@ -25,8 +25,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The tables of runs, one per online workspace. */
@@ -48,8 +46,6 @@ class OnlinePages {
         this.rights = rights;
         this.changes = changes;
     }
-
-    record Row(int run, long seen, List<Cell> cells) {}
 
     @GetMapping("/certification/online")
     String first() {
@@ -73,7 +69,7 @@ class OnlinePages {
 
     private String show(String workspace, TableRequest table, Visitor visitor, Model model) {
         model.addAttribute("latest", changes.latest());
-        boolean understood = Tables.show(table, listing::runs, r -> row(r, table), "run", model);
+        boolean understood = Tables.show(table, listing::runs, r -> TableRow.of(r, table), "run", model);
         model.addAttribute("workspace", workspace);
         model.addAttribute(
                 "workspaces", Workspaces.names(configurations.current().document(), Configuration.ONLINE));
@@ -86,27 +82,6 @@ class OnlinePages {
         return "certification/online";
     }
 
-    private static Row row(Listing.RunRow row, TableRequest table) {
-        var values = JsonNodeFactory.instance.objectNode();
-        values.put("run_number", row.run());
-        JsonMapper mapper = JsonMapper.shared();
-        values.set("rr_attributes", mapper.readTree(row.rr()));
-        values.set("oms_attributes", mapper.readTree(row.oms()));
-        values.set("triplet_summary", mapper.readTree(row.tripletSummary()));
-        return new Row(
-                row.run(),
-                row.seen(),
-                table.getColumns().stream().map(c -> cell(c, values)).toList());
-    }
-
-    static Cell cell(TableColumn column, JsonNode row) {
-        int dot = column.path().indexOf('.');
-        JsonNode value = dot < 0
-                ? row.path(column.path())
-                : row.path(column.path().substring(0, dot)).path(column.path().substring(dot + 1));
-        return Cell.of(column, value, value);
-    }
-
     @GetMapping("/certification/online/{workspace}/runs.csv")
     void csv(@PathVariable String workspace, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
@@ -116,7 +91,7 @@ class OnlinePages {
                 "runs-" + workspace + ".csv",
                 table,
                 number -> listing.runs(table.query(number, Csv.PAGE)),
-                row -> row(row, table).cells());
+                row -> TableRow.of(row, table).cells());
     }
 
     /** One act on the runs that were chosen, or on all that the filters let through. */
@@ -148,7 +123,7 @@ class OnlinePages {
                 ? new ArrayList<>(List.of(new Acts.Outcome("No run", "Choose at least one run first.")))
                 : Acts.each(numbers, n -> "Run " + n, each);
         Acts.show(outcomes, model, response);
-        model.addAttribute("chosen", numbers);
+        model.addAttribute("chosen", numbers.stream().map(String::valueOf).toList());
         return show(workspace, table, visitor, model);
     }
 

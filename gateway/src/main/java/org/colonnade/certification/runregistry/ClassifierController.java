@@ -8,8 +8,10 @@ import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.ConfigurationItems;
 import org.colonnade.certification.configuration.Configurations;
+import org.colonnade.certification.configuration.Origins;
 import org.colonnade.certification.configuration.Part;
 import org.colonnade.certification.ledger.Author;
+import org.colonnade.certification.ledger.Version;
 import org.colonnade.identity.Visitor;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,11 +43,13 @@ class ClassifierController {
 
     private final Configurations configurations;
     private final ConfigurationItems items;
+    private final Origins origins;
     private final Rights rights;
 
-    ClassifierController(Configurations configurations, ConfigurationItems items, Rights rights) {
+    ClassifierController(Configurations configurations, ConfigurationItems items, Origins origins, Rights rights) {
         this.configurations = configurations;
         this.items = items;
+        this.origins = origins;
         this.rights = rights;
     }
 
@@ -284,11 +288,24 @@ class ClassifierController {
             case "component" -> componentShape(item, result);
             case "offline_dataset" ->
                 result.put("workspace", item.path("workspace").asString(""));
-            default ->
-                result.put("name", item.path("name").asString(""))
-                        .put("created_by", item.path("createdBy").asString(""));
+            default -> result.put("name", item.path("name").asString(""));
+        }
+        dated(part(category), item, result);
+        if (item.has("createdBy")) {
+            result.set("created_by", item.path("createdBy"));
         }
         return result;
+    }
+
+    /** By whom and when; nobody, for what is shipped. */
+    private void dated(Part part, ObjectNode item, ObjectNode shape) {
+        Origins.Origin origin = origins.of(part, item.path("id").asInt(0));
+        Version created = origin.created();
+        Version updated = origin.updated();
+        shape.put("created_by", created == null ? null : created.author())
+                .put("updated_by", updated == null ? null : updated.author())
+                .put("createdAt", created == null ? null : created.at().toString())
+                .put("updatedAt", updated == null ? null : updated.at().toString());
     }
 
     private void componentShape(ObjectNode item, ObjectNode result) {
@@ -336,13 +353,13 @@ class ClassifierController {
         }
     }
 
-    private static ArrayNode acceptedShapes(List<ObjectNode> of) {
+    private ArrayNode acceptedShapes(List<ObjectNode> of) {
         var result = JsonNodeFactory.instance.arrayNode();
         of.forEach(item -> result.add(acceptedShape(item)));
         return result;
     }
 
-    private static ObjectNode acceptedShape(ObjectNode item) {
+    private ObjectNode acceptedShape(ObjectNode item) {
         var result = Shapes.object().put("id", item.path("id").asInt(0));
         result.set("name", item.path("name"));
         result.put(
@@ -357,6 +374,7 @@ class ClassifierController {
         result.set("class", item.path("runClass"));
         result.set("run_from", item.path("firstRun"));
         result.set("run_to", item.path("lastRun"));
+        dated(Part.ACCEPTED_DATASETS, item, result);
         return result;
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.cycle.Cycle;
@@ -18,6 +19,7 @@ import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
 import org.colonnade.identity.Visitor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -44,20 +47,24 @@ class CycleController {
     private final States states;
     private final Runs runs;
     private final Listing listing;
+    private final AsOf asOf;
     private final Rights rights;
 
-    CycleController(Cycles cycles, States states, Runs runs, Listing listing, Rights rights) {
+    CycleController(Cycles cycles, States states, Runs runs, Listing listing, AsOf asOf, Rights rights) {
         this.cycles = cycles;
         this.states = states;
         this.runs = runs;
         this.listing = listing;
+        this.asOf = asOf;
         this.rights = rights;
     }
 
     @GetMapping("/{workspace}")
-    ArrayNode list(@PathVariable String workspace) {
+    ArrayNode list(
+            @PathVariable String workspace, @RequestParam(name = "asOf", required = false) @Nullable String when) {
         var result = JsonNodeFactory.instance.arrayNode();
-        cycles.all(workspace).forEach(c -> result.add(shape(c)));
+        long version = asOf.version(when);
+        cycles.all(workspace, version).forEach(c -> result.add(shape(c, version)));
         return result;
     }
 
@@ -169,6 +176,10 @@ class CycleController {
     }
 
     private ObjectNode shape(Cycle cycle) {
+        return shape(cycle, States.NOW);
+    }
+
+    private ObjectNode shape(Cycle cycle, long version) {
         ObjectNode result = Shapes.object().put("id_cycle", cycle.id()).put("cycle_name", cycle.name());
         ObjectNode attributes = result.putObject("cycle_attributes");
         cycle.states().forEach((workspace, state) -> attributes.put(workspace + STATE, state));
@@ -177,18 +188,20 @@ class CycleController {
                 .put("updatedAt", cycle.updatedAt().toString());
         var found = new ArrayList<ObjectNode>();
         ArrayNode members = result.putArray("CycleDataset");
-        for (DatasetKey key : cycle.datasets()) {
-            states.dataset(key, States.NOW).ifPresent(dataset -> {
-                ObjectNode shaped = Shapes.dataset(dataset, runs.get(key.run()));
-                shaped.remove("Run");
-                found.add(shaped);
-                ObjectNode member = members.addObject()
-                        .put("id_cycle", cycle.id())
-                        .put("run_number", key.run())
-                        .put("name", key.name());
-                member.putArray("Datasets").add(shaped);
-            });
-        }
+        cycle.members()
+                .forEach((key, added) -> states.dataset(key, version).ifPresent(dataset -> {
+                    ObjectNode shaped = Shapes.dataset(
+                            dataset, states.run(key.run(), version).orElseThrow());
+                    shaped.remove("Run");
+                    found.add(shaped);
+                    ObjectNode member = members.addObject()
+                            .put("id_cycle", cycle.id())
+                            .put("run_number", key.run())
+                            .put("name", key.name())
+                            .put("createdAt", added.toString())
+                            .put("updatedAt", added.toString());
+                    member.putArray("Datasets").add(shaped);
+                }));
         found.forEach(result.putArray("datasets")::add);
         return result;
     }

@@ -2,6 +2,7 @@ package org.colonnade.certification.runregistry;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Batches;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Rights;
@@ -16,6 +17,7 @@ import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
 import org.colonnade.certification.listing.Query;
 import org.colonnade.identity.Visitor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,6 +25,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -44,6 +47,7 @@ class DatasetController {
     private final Batches batches;
     private final DatasetCsv csv;
     private final Ledger ledger;
+    private final AsOf asOf;
     private final Rights rights;
 
     DatasetController(
@@ -54,6 +58,7 @@ class DatasetController {
             Batches batches,
             DatasetCsv csv,
             Ledger ledger,
+            AsOf asOf,
             Rights rights) {
         this.datasets = datasets;
         this.runs = runs;
@@ -62,14 +67,17 @@ class DatasetController {
         this.batches = batches;
         this.csv = csv;
         this.ledger = ledger;
+        this.asOf = asOf;
         this.rights = rights;
     }
 
     @PostMapping("/datasets_filtered_ordered")
-    ObjectNode filtered(@RequestBody(required = false) byte[] bytes) {
+    ObjectNode filtered(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
         try {
             Listing.Page<Listing.DatasetRow> page =
-                    listing.datasets(Query.read(Body.read(bytes).object()));
+                    listing.datasets(Query.read(Body.read(bytes).object()), asOf.version(when));
             var result = Shapes.object();
             ArrayNode rows = result.putArray("datasets");
             page.rows().forEach(row -> rows.add(Shapes.dataset(row)));
@@ -80,19 +88,24 @@ class DatasetController {
     }
 
     @PostMapping("/datasets/get_dataset")
-    JsonNode dataset(@RequestBody(required = false) byte[] bytes) {
+    JsonNode dataset(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
         DatasetKey key = Body.read(bytes).dataset();
-        return states.dataset(key, States.NOW)
+        long version = asOf.version(when);
+        return states.dataset(key, version)
                 .filter(d -> !d.deleted())
-                .map(this::shape)
+                .flatMap(d -> states.run(key.run(), version).map(run -> Shapes.dataset(d, run)))
                 .map(JsonNode.class::cast)
                 .orElse(JsonNodeFactory.instance.nullNode());
     }
 
     @PostMapping("/datasets_get_lumisection_bar")
-    JsonNode bar(@RequestBody(required = false) byte[] bytes) {
+    JsonNode bar(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
         Body body = Body.read(bytes);
-        return states.dataset(body.dataset(), States.NOW)
+        return states.dataset(body.dataset(), asOf.version(when))
                 .map(d -> Shapes.verdictRangesOf(d.verdicts(), body.text("component")))
                 .orElseGet(JsonNodeFactory.instance::arrayNode);
     }

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.function.Function;
+import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Lumisections;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.golden.GoldenData;
@@ -15,10 +16,12 @@ import org.colonnade.certification.ledger.History;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.lumisection.Ranges;
 import org.colonnade.identity.Visitor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -35,49 +38,66 @@ class LumisectionController {
     private final History history;
     private final Lumisections lumisections;
     private final GoldenData data;
+    private final AsOf asOf;
     private final Rights rights;
 
-    LumisectionController(States states, History history, Lumisections lumisections, GoldenData data, Rights rights) {
+    LumisectionController(
+            States states, History history, Lumisections lumisections, GoldenData data, AsOf asOf, Rights rights) {
         this.states = states;
         this.history = history;
         this.lumisections = lumisections;
         this.data = data;
+        this.asOf = asOf;
         this.rights = rights;
     }
 
     @PostMapping("/rr_lumisections")
-    JsonNode verdicts(@RequestBody(required = false) byte[] bytes) {
-        return of(bytes, d -> Shapes.expandedVerdicts(d.verdicts()), JsonNodeFactory.instance.arrayNode());
+    JsonNode verdicts(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
+        return of(bytes, when, d -> Shapes.expandedVerdicts(d.verdicts()), JsonNodeFactory.instance.arrayNode());
     }
 
     @PostMapping("/oms_lumisections")
-    JsonNode bits(@RequestBody(required = false) byte[] bytes) {
-        return of(bytes, d -> Shapes.expandedBits(d.bits()), JsonNodeFactory.instance.arrayNode());
+    JsonNode bits(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
+        return of(bytes, when, d -> Shapes.expandedBits(d.bits()), JsonNodeFactory.instance.arrayNode());
     }
 
     @PostMapping("/rr_lumisection_ranges")
-    JsonNode verdictRanges(@RequestBody(required = false) byte[] bytes) {
-        return of(bytes, d -> Shapes.verdictRanges(d.verdicts()), JsonNodeFactory.instance.arrayNode());
+    JsonNode verdictRanges(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
+        return of(bytes, when, d -> Shapes.verdictRanges(d.verdicts()), JsonNodeFactory.instance.arrayNode());
     }
 
     @PostMapping("/rr_lumisection_ranges_by_component")
-    JsonNode verdictRangesByComponent(@RequestBody(required = false) byte[] bytes) {
-        return of(bytes, d -> Shapes.verdictRangesByComponent(d.verdicts()), Shapes.object());
+    JsonNode verdictRangesByComponent(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
+        return of(bytes, when, d -> Shapes.verdictRangesByComponent(d.verdicts()), Shapes.object());
     }
 
     @PostMapping("/oms_lumisection_ranges")
-    JsonNode bitRanges(@RequestBody(required = false) byte[] bytes) {
-        return of(bytes, d -> Shapes.bitRanges(d.bits()), JsonNodeFactory.instance.arrayNode());
+    JsonNode bitRanges(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
+        return of(bytes, when, d -> Shapes.bitRanges(d.bits()), JsonNodeFactory.instance.arrayNode());
     }
 
     @PostMapping("/oms_lumisection_ranges_by_dcs_bit")
-    JsonNode bitRangesByBit(@RequestBody(required = false) byte[] bytes) {
-        return of(bytes, d -> Shapes.bitRangesByBit(d.bits()), Shapes.object());
+    JsonNode bitRangesByBit(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
+        return of(bytes, when, d -> Shapes.bitRangesByBit(d.bits()), Shapes.object());
     }
 
     @PostMapping("/joint_lumisection_ranges")
-    JsonNode jointRanges(@RequestBody(required = false) byte[] bytes) {
-        return of(bytes, d -> Shapes.jointRanges(d.verdicts(), d.bits()), JsonNodeFactory.instance.arrayNode());
+    JsonNode jointRanges(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
+        return of(bytes, when, d -> Shapes.jointRanges(d.verdicts(), d.bits()), JsonNodeFactory.instance.arrayNode());
     }
 
     @PostMapping("/get_rr_lumisection_history")
@@ -192,8 +212,8 @@ class LumisectionController {
                 .put("manual_change", manual);
     }
 
-    private JsonNode of(byte[] bytes, Function<Dataset, JsonNode> shape, JsonNode nothing) {
-        return states.dataset(Body.read(bytes).dataset(), States.NOW)
+    private JsonNode of(byte[] bytes, @Nullable String when, Function<Dataset, JsonNode> shape, JsonNode nothing) {
+        return states.dataset(Body.read(bytes).dataset(), asOf.version(when))
                 .filter(d -> !d.deleted())
                 .map(shape)
                 .orElse(nothing);

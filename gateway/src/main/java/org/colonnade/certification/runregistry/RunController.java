@@ -3,6 +3,7 @@ package org.colonnade.certification.runregistry;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Incoming;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.Rights;
@@ -21,6 +22,7 @@ import org.colonnade.certification.lumisection.LanesJson;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -47,22 +50,25 @@ class RunController {
     private final States states;
     private final History history;
     private final Listing listing;
+    private final AsOf asOf;
     private final Rights rights;
 
-    RunController(Runs runs, States states, History history, Listing listing, Rights rights) {
+    RunController(Runs runs, States states, History history, Listing listing, AsOf asOf, Rights rights) {
         this.runs = runs;
         this.states = states;
         this.history = history;
         this.listing = listing;
+        this.asOf = asOf;
         this.rights = rights;
     }
 
     @GetMapping("/runs/{run}")
-    JsonNode run(@PathVariable String run) {
+    JsonNode run(@PathVariable String run, @RequestParam(name = "asOf", required = false) @Nullable String when) {
         int number = Body.whole(run, "run_number");
-        return states.run(number, States.NOW)
+        long version = asOf.version(when);
+        return states.run(number, version)
                 .filter(r -> !r.deleted())
-                .map(this::shape)
+                .map(found -> shape(found, version))
                 .map(JsonNode.class::cast)
                 .orElse(JsonNodeFactory.instance.nullNode());
     }
@@ -100,10 +106,12 @@ class RunController {
     }
 
     @PostMapping("/runs_filtered_ordered")
-    ObjectNode filtered(@RequestBody(required = false) byte[] bytes) {
+    ObjectNode filtered(
+            @RequestBody(required = false) byte[] bytes,
+            @RequestParam(name = "asOf", required = false) @Nullable String when) {
         try {
             Listing.Page<Listing.RunRow> page =
-                    listing.runs(Query.read(Body.read(bytes).object()));
+                    listing.runs(Query.read(Body.read(bytes).object()), asOf.version(when));
             var result = Shapes.object();
             ArrayNode rows = result.putArray("runs");
             page.rows().forEach(row -> rows.add(Shapes.run(row)));
@@ -215,9 +223,13 @@ class RunController {
     }
 
     private JsonNode shape(Run run) {
+        return shape(run, States.NOW);
+    }
+
+    private JsonNode shape(Run run, long version) {
         return Shapes.run(
                 run,
-                states.dataset(DatasetKey.online(run.number()), States.NOW)
+                states.dataset(DatasetKey.online(run.number()), version)
                         .map(d -> Summary.ofVerdicts(d.verdicts()))
                         .orElseGet(Shapes::object));
     }

@@ -9,6 +9,7 @@ import org.colonnade.certification.ledger.Summary;
 import org.colonnade.certification.listing.Listing;
 import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
+import org.colonnade.certification.lumisection.Ranges;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -75,6 +76,7 @@ final class Shapes {
         cache.set("triplet_summary", Summary.ofVerdicts(dataset.verdicts()));
         cache.set("dcs_summary", Summary.ofBits(dataset.bits()));
         cache.set("rr_ranges", rangesByStatus(dataset.verdicts()));
+        cache.set("dcs_ranges", rangesByValue(dataset.bits()));
         cache.put("brilcalc_recorded_luminosity", Summary.luminosity(dataset.bits(), "recorded"));
         cache.put("brilcalc_delivered_luminosity", Summary.luminosity(dataset.bits(), "delivered"));
         return result;
@@ -91,6 +93,28 @@ final class Shapes {
                     status,
                     pairs(lane.where(v -> Summary.status(v).equals(status)).toPairs())));
         });
+        return result;
+    }
+
+    /** {@code {"dtm_ready":{"TRUE":[[1,3]],"FALSE":[[4,5]],"NULL":[],"EMPTY":[]},"all_lumisections":{"TRUE":[[1,5]]}}} */
+    private static ObjectNode rangesByValue(Lanes bits) {
+        var result = object();
+        if (bits.isEmpty()) {
+            return result;
+        }
+        Ranges all = Ranges.of(1, bits.last());
+        Summary.bits(bits).forEach((bit, lane) -> {
+            ObjectNode byValue = result.putObject(bit);
+            byValue.set(
+                    "TRUE",
+                    pairs(lane.where(v -> v.isBoolean() && v.booleanValue()).toPairs()));
+            byValue.set(
+                    "FALSE",
+                    pairs(lane.where(v -> v.isBoolean() && !v.booleanValue()).toPairs()));
+            byValue.set("NULL", pairs(lane.where(JsonNode::isNull).toPairs()));
+            byValue.set("EMPTY", pairs(all.minus(lane.extent()).toPairs()));
+        });
+        result.putObject("all_lumisections").set("TRUE", pairs(all.toPairs()));
         return result;
     }
 
@@ -172,28 +196,14 @@ final class Shapes {
         return result;
     }
 
+    /** Of one component, over all lumisections in which any component has a verdict. */
     static ArrayNode verdictRangesOf(Lanes verdicts, String component) {
         Lane lane = verdicts.lane(component);
-        var result = JsonNodeFactory.instance.arrayNode();
-        var whole = new LinkedHashMap<String, Lane>();
-        whole.put(component, lane);
-        if (verdicts.last() > 0) {
-            whole.put("", Lane.of(1, verdicts.last(), NO_DATA));
-        }
-        ObjectNode open = null;
-        ObjectNode value = null;
-        for (int[] stretch : Lanes.stretches(whole.values())) {
-            JsonNode here = lane.at(stretch[0]);
-            ObjectNode triplet = here instanceof ObjectNode found ? found : EMPTY_TRIPLET;
-            if (open == null || !triplet.equals(value)) {
-                open = triplet.deepCopy();
-                open.put("start", stretch[0]);
-                value = triplet;
-                result.add(open);
-            }
-            open.put("end", stretch[1]);
-        }
-        return result;
+        int length = verdicts.last();
+        var lanes = new LinkedHashMap<String, Lane>();
+        lanes.put(component, lane);
+        lanes.put("", length == 0 ? Lane.EMPTY : Lane.of(1, length, NO_DATA));
+        return ranges(Lanes.of(lanes), length, ls -> lane.at(ls) instanceof ObjectNode found ? found : EMPTY_TRIPLET);
     }
 
     static ObjectNode bitRangesByBit(Lanes bits) {

@@ -1,4 +1,4 @@
-package org.colonnade.certification.api;
+package org.colonnade.certification.certify;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** The version that a request means: given as its number or as a time. */
 @Component
-class AsOf {
+public class AsOf {
 
     private final History history;
 
@@ -19,7 +19,7 @@ class AsOf {
     }
 
     /** @param text a version, or a time such as {@code 2026-05-03T08:00:00Z}; absent for the present */
-    long version(@Nullable String text) {
+    public long version(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return States.NOW;
         }
