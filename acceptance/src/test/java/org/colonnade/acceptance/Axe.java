@@ -24,11 +24,6 @@ public final class Axe {
         return ask(axe(page).withRules(List.of(COLOURS)), page.url() + ", colours");
     }
 
-    /** Everything that does not depend on colours, which are the same on every screen. */
-    public static List<String> complaintsApartFromColours(Page page) {
-        return ask(axe(page).disableRules(List.of(COLOURS)), page.url());
-    }
-
     /** Every rule in light colours, and once more in dark ones what depends on colours. */
     public static List<String> complaintsInBothThemes(Page page) {
         var all = new ArrayList<>(complaints(page));

@@ -2,16 +2,13 @@ package org.colonnade.acceptance.calculators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
-import org.colonnade.acceptance.Axe;
 import org.colonnade.acceptance.Browser;
 import org.colonnade.acceptance.Gateway;
+import org.colonnade.acceptance.Screen;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,50 +36,26 @@ class LooksTest {
             "/calculators/species/about?name=AlF%2B2",
             "/calculators/phreeqc");
 
-    enum Screen {
-        DESK(1280, 900),
-        PHONE(360, 740);
-
-        private final int width;
-        private final int height;
-
-        Screen(int width, int height) {
-            this.width = width;
-            this.height = height;
-        }
-    }
-
-    private final List<String> complaints = new ArrayList<>();
-
     @ParameterizedTest
     @EnumSource(Screen.class)
     void everyPageIsAccessibleInBothThemesAndFitsItsScreen(Screen screen) {
-        var options = new NewContextOptions()
-                .setViewportSize(screen.width, screen.height)
-                .setColorScheme(ColorScheme.LIGHT)
-                .setReducedMotion(ReducedMotion.REDUCE);
-        try (BrowserContext context = Browser.chromium().newContext(options)) {
+        var complaints = new ArrayList<String>();
+        try (BrowserContext context = Browser.chromium().newContext(screen.options())) {
             Page page = context.newPage();
             for (String path : PAGES) {
                 page.navigate(Gateway.shared().uri(path).toString());
-                inspect(page, path, screen);
+                show(page);
+                complaints.addAll(screen.complaints(page));
             }
         }
         assertThat(complaints).isEmpty();
     }
 
-    private void inspect(Page page, String path, Screen screen) {
+    /** Everything that there is to see on it. */
+    private static void show(Page page) {
         if (page.locator("figure.plot").count() > 0) {
             page.locator("figure.plot .plot-canvas svg").first().waitFor();
         }
         page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true; })");
-        if ((boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth")) {
-            complaints.add(path + " is wider than the screen");
-        }
-        if (page.locator("main").count() != 1 || page.locator("h1").count() != 1) {
-            complaints.add(path + " has not exactly one main and one h1");
-        }
-        complaints.addAll(
-                screen == Screen.DESK ? Axe.complaintsInBothThemes(page) : Axe.complaintsApartFromColours(page));
     }
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
@@ -68,8 +69,11 @@ class RunRegistryClientTest {
         }
         oms = OmsDouble.start();
         oms.put(400001, beam(400001, "DAQ", "DCS", "DT", "TRACKER", "PIXEL"), ten());
-        oms.put(400002, cosmic(), allOn(4));
+        oms.put(400002, cosmic(400002), allOn(4));
         oms.put(400003, beam(400003, "DAQ", "DCS", "TRACKER", "PIXEL"), allOn(3));
+        for (int run = 410_000; run < 410_120; run++) {
+            oms.put(run, cosmic(run), allOn(2));
+        }
         rootPort = freePort();
         gateway = Gateway.start(
                 "--colonnade.certification.root-port=" + rootPort,
@@ -80,7 +84,7 @@ class RunRegistryClientTest {
         assertThat(post("/api/v1/certification/oms/poll", "Bearer " + token, "")
                         .path("changed")
                         .intValue())
-                .isEqualTo(3);
+                .isEqualTo(123);
     }
 
     @AfterAll
@@ -94,21 +98,11 @@ class RunRegistryClientTest {
     }
 
     @Test
+    @Tag("R.20")
     @Order(1)
     void aManagersScriptDoesEverythingThroughThePortAtTheRoot() throws Exception {
         // given: environment only, as for scripts that nobody may touch
-        JsonNode calls = client(
-                "proxy",
-                "manager",
-                Map.of(
-                        "ENVIRONMENT",
-                        "local",
-                        "http_proxy",
-                        "http://localhost:" + rootPort,
-                        "no_proxy",
-                        "",
-                        "NETRC",
-                        netrc(token).toString()));
+        JsonNode calls = client("environment", "manager", throughProxy(token));
         // then
         assertThat(calls.path("move_without_verdict").path("text").stringValue())
                 .contains("position 9")
@@ -135,46 +129,97 @@ class RunRegistryClientTest {
     }
 
     @Test
+    @Tag("R.20")
     @Order(2)
     void aReadersScriptReadsThroughThePathPrefixAndChangesNothing() throws Exception {
-        JsonNode calls = client(
-                gateway.uri("/runregistry").toString(),
-                "reader",
-                Map.of("ENVIRONMENT", "local", "NETRC", folder.resolve("none").toString()));
+        JsonNode calls = client(gateway.uri("/runregistry").toString(), "reader", withoutToken());
         assertReads(calls);
-        for (String refused : List.of("refused_edit", "refused_as_auto")) {
-            assertThat(calls.path(refused).path("text").stringValue())
-                    .contains("User needs to be part of any of the following e-groups");
+        assertWritesAreRefused(calls);
+    }
+
+    /** The address that the package itself names, held by somebody else's programs now and then. */
+    @Test
+    @Tag("R.20")
+    @Order(2)
+    void aReadersScriptThatOnlySaysLocalReads() throws Exception {
+        try (var forward = Tunnel.open(9500, rootPort)) {
+            JsonNode calls = client("environment", "reader", withoutToken());
+            assertReads(calls);
+            assertWritesAreRefused(calls);
+            assertThat(forward.connections()).isGreaterThan(20);
+        }
+    }
+
+    /** Nothing of the script or the package knows of us: names and authority lead here. */
+    @Test
+    @Tag("R.20")
+    @Order(2)
+    void aProductionScriptFetchesItsTokensAndWorksHereAsItDidThere() throws Exception {
+        try (var end = TlsEnd.start(folder, gateway);
+                var proxy = Tunnel.open(0, end.port())) {
+            JsonNode calls = client(
+                    "environment",
+                    "certifier",
+                    Map.of(
+                            "ENVIRONMENT",
+                            "production",
+                            "SSO_CLIENT_ID",
+                            "certifiers-script",
+                            "SSO_CLIENT_SECRET",
+                            token,
+                            "https_proxy",
+                            "http://localhost:" + proxy.port(),
+                            "no_proxy",
+                            "",
+                            "REQUESTS_CA_BUNDLE",
+                            end.authority().toString(),
+                            "NETRC",
+                            folder.resolve("none").toString()));
+            assertReads(calls);
+            assertThat(calls.path("edit").at("/gave/manual_change").booleanValue())
+                    .as(calls.path("edit").toString())
+                    .isTrue();
+            assertThat(end.asked())
+                    .contains("auth.cern.ch/auth/realms/cern/api-access/token")
+                    .contains("cmsrunregistry.web.cern.ch/api/runs_filtered_ordered");
         }
     }
 
     @Test
+    @Tag("R.24")
+    @Order(3)
+    void pagesOfAnySizeGiveTheSameListAndALimitIsKept() throws Exception {
+        JsonNode calls = client(gateway.uri("/runregistry").toString(), "reader", withoutToken());
+        JsonNode whole = calls.path("pages_of_1000").path("gave");
+        assertThat(whole).hasSize(120);
+        assertThat(whole.get(0).intValue()).isEqualTo(410_119);
+        for (int size : List.of(7, 50, 120)) {
+            assertThat(calls.path("pages_of_" + size).path("gave"))
+                    .as("pages of " + size)
+                    .isEqualTo(whole);
+        }
+        assertThat(calls.path("get_runs_limited").path("gave")).hasSize(60);
+        assertThat(calls.path("get_runs_sorted").at("/gave/0/run_number").intValue())
+                .isEqualTo(410_000);
+        assertThat(calls.path("get_no_runs").path("gave").toString()).isEqualTo("[]");
+        assertThat(calls.path("get_no_datasets").path("gave").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    @Tag("R.20")
     @Order(3)
     void aWrongTokenIsAnErrorThatTheClientSees() throws Exception {
-        JsonNode calls = client(
-                "proxy",
-                "reader",
-                Map.of(
-                        "ENVIRONMENT",
-                        "local",
-                        "http_proxy",
-                        "http://localhost:" + rootPort,
-                        "no_proxy",
-                        "",
-                        "NETRC",
-                        netrc("col_wrong").toString()));
+        JsonNode calls = client("environment", "reader", throughProxy("col_wrong"));
         assertThat(calls.path("get_run").path("raised").stringValue()).isEqualTo("ValueError");
         assertThat(calls.path("get_run").path("text").stringValue()).contains("The credential is not valid");
         assertThat(calls.path("get_datasets").path("raised").stringValue()).isEqualTo("ValueError");
     }
 
     @Test
+    @Tag("R.20")
     @Order(4)
     void whatTheClientReadsIsWhatTheRegistrysOwnInterfaceSays() throws Exception {
-        JsonNode calls = client(
-                gateway.uri("/runregistry").toString(),
-                "reader",
-                Map.of("ENVIRONMENT", "local", "NETRC", folder.resolve("none").toString()));
+        JsonNode calls = client(gateway.uri("/runregistry").toString(), "reader", withoutToken());
         JsonNode own = get("/api/v1/certification/runs/400001");
         JsonNode run = calls.path("get_run").path("gave");
         own.path("rr")
@@ -214,6 +259,30 @@ class RunRegistryClientTest {
                 .isEqualTo(Long.parseLong(record.path("runregistry_version").stringValue()));
     }
 
+    private static void assertWritesAreRefused(JsonNode calls) {
+        for (String refused : List.of("refused_edit", "refused_as_auto")) {
+            assertThat(calls.path(refused).path("text").stringValue())
+                    .contains("User needs to be part of any of the following e-groups");
+        }
+    }
+
+    /** For scripts that nobody may touch: the environment alone says where, and who. */
+    private static Map<String, String> throughProxy(String secret) throws IOException {
+        return Map.of(
+                "ENVIRONMENT",
+                "local",
+                "http_proxy",
+                "http://localhost:" + rootPort,
+                "no_proxy",
+                "",
+                "NETRC",
+                netrc(secret).toString());
+    }
+
+    private static Map<String, String> withoutToken() {
+        return Map.of("ENVIRONMENT", "local", "NETRC", folder.resolve("none").toString());
+    }
+
     private static JsonNode get(String path) throws Exception {
         try (var client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(
@@ -231,8 +300,17 @@ class RunRegistryClientTest {
         assertThat(calls.path("get_run").at("/gave/class").stringValue()).isEqualTo("Collisions26");
         assertThat(calls.path("get_unknown_run").path("gave").toString()).isEqualTo("{}");
         assertThat(calls.path("get_runs").path("gave")).hasSize(2);
-        assertThat(calls.path("get_runs_of_class").at("/gave/0/run_number").intValue())
+        assertThat(calls.path("get_runs_of_class").at("/gave/120/run_number").intValue())
                 .isEqualTo(400002);
+        assertThat(calls.path("get_runs_whole")
+                        .path("gave")
+                        .valueStream()
+                        .map(run -> run.path("run_number").intValue()))
+                .containsExactly(400003, 400002);
+        assertThat(calls.path("get_runs_whole")
+                        .at("/gave/0/DatasetTripletCache/triplet_summary/dt-dt/EXCLUDED")
+                        .intValue())
+                .isEqualTo(3);
         assertThat(calls.path("get_runs_dt_excluded").at("/gave/0/run_number").intValue())
                 .isEqualTo(400003);
         assertThat(calls.path("get_runs_wrong_filter").path("raised").stringValue())
@@ -329,8 +407,8 @@ class RunRegistryClientTest {
         return attributes;
     }
 
-    private static ObjectNode cosmic() {
-        ObjectNode attributes = attributes(400002, "/cdaq/cosmic/Cosmics2026/v1", false);
+    private static ObjectNode cosmic(int run) {
+        ObjectNode attributes = attributes(run, "/cdaq/cosmic/Cosmics2026/v1", false);
         attributes.putArray("components").add("DT");
         return attributes;
     }

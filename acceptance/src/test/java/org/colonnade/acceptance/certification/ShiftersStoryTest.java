@@ -7,7 +7,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.net.URI;
@@ -20,9 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.colonnade.acceptance.Axe;
 import org.colonnade.acceptance.Browser;
 import org.colonnade.acceptance.Gateway;
+import org.colonnade.acceptance.Screen;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +30,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -463,25 +461,6 @@ class ShiftersStoryTest {
         assertThat(shifter.locator("main h1").count()).isEqualTo(1);
     }
 
-    private enum Screen {
-        DESK(1280, 900),
-        PHONE(360, 740);
-
-        private final int width;
-        private final int height;
-
-        Screen(int width, int height) {
-            this.width = width;
-            this.height = height;
-        }
-    }
-
-    static Stream<Arguments> views() {
-        return Stream.of(Screen.values())
-                .flatMap(screen ->
-                        Stream.of(ColorScheme.LIGHT, ColorScheme.DARK).map(scheme -> Arguments.of(screen, scheme)));
-    }
-
     private static List<String> pages() {
         return List.of(
                 "/certification",
@@ -504,51 +483,20 @@ class ShiftersStoryTest {
                 "/certification/log");
     }
 
-    /** Whose colours the others do not have. */
-    private static List<String> colourful() {
-        return List.of(
-                "/certification/online/global?size=12",
-                "/certification/runs/" + run,
-                "/certification/runs/" + run + "/lumisections?component=dt-dt",
-                "/certification/cycles/global",
-                "/certification/json/1",
-                "/certification/log");
-    }
-
-    /** What does not depend on colours is looked at once on each screen. */
-    @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("views")
+    @ParameterizedTest
+    @EnumSource
     @Order(9)
-    void everyPageIsAccessibleAndFitsItsScreen(Screen screen, ColorScheme scheme) {
-        var options = new NewContextOptions()
-                .setViewportSize(screen.width, screen.height)
-                .setColorScheme(scheme)
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setStorageState(managers.storageState());
-        boolean whole = (screen == Screen.DESK) == (scheme == ColorScheme.LIGHT);
+    void everyPageIsAccessibleAndFitsItsScreen(Screen screen) {
         var found = new ArrayList<String>();
-        try (BrowserContext context = Browser.chromium().newContext(options)) {
+        try (BrowserContext context =
+                Browser.chromium().newContext(screen.options().setStorageState(managers.storageState()))) {
             Page page = watched(context);
-            for (String path : whole ? pages() : colourful()) {
-                look(page, path, whole, found);
-                if (System.getProperty("colonnade.screenshots") != null) {
-                    screenshot(page, screen + "-" + scheme + path.replaceAll("[^a-z]+", "-"));
-                }
+            for (String path : pages()) {
+                go(page, path);
+                found.addAll(screen.complaints(page));
             }
         }
         assertThat(found).isEmpty();
-    }
-
-    private static void look(Page page, String path, boolean whole, List<String> found) {
-        go(page, path);
-        found.addAll(whole ? Axe.complaints(page) : Axe.complaintsAboutColours(page));
-        int width = ((Number) page.evaluate("document.documentElement.scrollWidth")).intValue();
-        if (width > ((Number) page.evaluate("window.innerWidth")).intValue()) {
-            found.add(path + " is " + width + " px wide");
-        }
-        if (page.locator("main").count() != 1 || page.locator("h1").count() != 1) {
-            found.add(path + " has not exactly one main and one h1");
-        }
     }
 
     private static void screenshot(Page page, String name) {
