@@ -1,6 +1,5 @@
 package org.colonnade.calculators.supcrt;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,25 +39,22 @@ class FileRuns {
     /** What was asked for and noted; not one of the original program's files. */
     static final String LOG = "run.log";
 
-    private static final long MOST_BYTES = 200_000_000;
     private static final String TEXT = "text/plain";
 
     private final JdbcClient jdbc;
     private final Artifacts artifacts;
     private final TransactionTemplate transaction;
+    private final KeptFiles kept;
 
     FileRuns(JdbcClient jdbc, Artifacts artifacts, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.artifacts = artifacts;
         this.transaction = transaction;
+        this.kept = new KeptFiles(jdbc, artifacts, "calculators.file_run", "created_at", "supcrt-run");
     }
 
     /** @param name how its files are called */
     record Kept(UUID id, String name, Instant createdAt) {}
-
-    private static String group(Object id) {
-        return "supcrt-run:" + id;
-    }
 
     /** Keeps the files of a run; answers the id by which they are found. They are written before a connection is taken. */
     public UUID keep(Owner owner, Run run, String name, boolean plots, String log) {
@@ -79,22 +75,9 @@ class FileRuns {
                     .param("owner", owner.value())
                     .param("name", name)
                     .update();
-            files.forEach((file, content) -> store(id, file, content));
+            files.forEach((file, content) -> kept.store(id, file, TEXT, content.getBytes(StandardCharsets.UTF_8)));
         });
         return id;
-    }
-
-    private void store(UUID id, String file, String content) {
-        try {
-            artifacts.store(
-                    group(id),
-                    file,
-                    TEXT,
-                    new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
-                    MOST_BYTES);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
@@ -128,7 +111,7 @@ class FileRuns {
 
     /** The files of a run; empty if this owner has none of that id. */
     public List<Artifact> files(Owner owner, String id) {
-        return isId(id) && exists(owner, UUID.fromString(id)) ? artifacts.list(group(id)) : List.of();
+        return isId(id) && exists(owner, UUID.fromString(id)) ? kept.files(UUID.fromString(id)) : List.of();
     }
 
     private static boolean isId(String id) {
@@ -160,36 +143,18 @@ class FileRuns {
     /** @return false when the owner has no such run */
     @Transactional
     public boolean delete(Owner owner, UUID id) {
-        boolean gone = jdbc.sql("delete from calculators.file_run where id = :id and owner = :owner")
-                        .param("id", id)
-                        .param("owner", owner.value())
-                        .update()
-                > 0;
-        if (gone) {
-            artifacts.deleteGroup(group(id));
-        }
-        return gone;
+        return kept.delete(owner, "id", id);
     }
 
     /** Removes runs that are older than this. */
     @Transactional
     public int deleteOlderThan(Duration retention) {
-        var gone = jdbc.sql("""
-            delete from calculators.file_run where created_at < now() - make_interval(secs => :seconds) returning id
-            """)
-                .param("seconds", retention.toSeconds())
-                .query(UUID.class)
-                .list();
-        gone.forEach(id -> artifacts.deleteGroup(group(id)));
-        return gone.size();
+        return kept.deleteOlderThan(retention);
     }
 
     /** What a guest computed belongs to the account from now on. */
     @EventListener
     public void adopt(GuestSignedIn signedIn) {
-        jdbc.sql("update calculators.file_run set owner = :account where owner = :guest")
-                .param("account", signedIn.account().value())
-                .param("guest", signedIn.guest().value())
-                .update();
+        kept.adopt(signedIn);
     }
 }

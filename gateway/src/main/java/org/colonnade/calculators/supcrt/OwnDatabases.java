@@ -1,6 +1,5 @@
 package org.colonnade.calculators.supcrt;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
@@ -29,18 +28,16 @@ class OwnDatabases {
 
     private final JdbcClient jdbc;
     private final Artifacts artifacts;
+    private final KeptFiles kept;
 
     OwnDatabases(JdbcClient jdbc, Artifacts artifacts) {
         this.jdbc = jdbc;
         this.artifacts = artifacts;
+        this.kept = new KeptFiles(jdbc, artifacts, "calculators.own_database", "used_at", "supcrt-database");
     }
 
     /** @param species how many it holds */
     record Own(UUID id, String name, int species, Instant usedAt) {}
-
-    private static String group(UUID id) {
-        return "supcrt-database:" + id;
-    }
 
     /** By name. */
     public List<Own> list(Owner owner) {
@@ -80,12 +77,7 @@ class OwnDatabases {
                 .param("name", name)
                 .param("species", species)
                 .update();
-        try {
-            artifacts.store(
-                    group(id), name, "application/octet-stream", new ByteArrayInputStream(content), content.length);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        kept.store(id, name, "application/octet-stream", content);
     }
 
     /** Notes that a database is used; once a day is enough. */
@@ -100,7 +92,7 @@ class OwnDatabases {
 
     /** The file as it was uploaded. */
     public byte[] content(Own own) {
-        Artifact file = artifacts.list(group(own.id())).getFirst();
+        Artifact file = kept.files(own.id()).getFirst();
         try (var content = artifacts.open(file, 0)) {
             return content.readAllBytes();
         } catch (IOException e) {
@@ -111,45 +103,37 @@ class OwnDatabases {
     /** @return false when the owner has no such database */
     @Transactional
     public boolean delete(Owner owner, String name) {
-        var id = jdbc.sql("delete from calculators.own_database where owner = :owner and name = :name returning id")
-                .param("owner", owner.value())
-                .param("name", name)
-                .query(UUID.class)
-                .optional();
-        id.ifPresent(gone -> artifacts.deleteGroup(group(gone)));
-        return id.isPresent();
+        return kept.delete(owner, "name", name);
     }
 
     /** Removes those that nobody used for so long. */
     @Transactional
     public int deleteUnused(Duration retention) {
-        var gone = jdbc.sql("""
-            delete from calculators.own_database where used_at < now() - make_interval(secs => :seconds) returning id
-            """)
-                .param("seconds", retention.toSeconds())
-                .query(UUID.class)
-                .list();
-        gone.forEach(id -> artifacts.deleteGroup(group(id)));
-        return gone.size();
+        return kept.deleteOlderThan(retention);
     }
 
     /** What a guest brought belongs to the account from now on; a name that the account has already gets a number. */
     @EventListener
     public void adopt(GuestSignedIn signedIn) {
         for (Own own : list(signedIn.guest())) {
-            jdbc.sql("update calculators.own_database set owner = :account, name = :name where id = :id")
-                    .param("account", signedIn.account().value())
-                    .param("name", free(signedIn.account(), own.name()))
-                    .param("id", own.id())
-                    .update();
+            if (find(signedIn.account(), own.name()).isPresent()) {
+                jdbc.sql("update calculators.own_database set name = :name where id = :id")
+                        .param("name", free(signedIn, own.name()))
+                        .param("id", own.id())
+                        .update();
+            }
         }
+        kept.adopt(signedIn);
     }
 
-    private String free(Owner account, String name) {
-        String candidate = name;
-        for (int number = 2; find(account, candidate).isPresent(); number++) {
-            candidate = name.substring(0, Math.min(name.length(), 36)) + "-" + number;
+    /** A name that neither the account nor the guest has. */
+    private String free(GuestSignedIn signedIn, String name) {
+        String stem = name.substring(0, Math.min(name.length(), 36));
+        int number = 2;
+        while (find(signedIn.account(), stem + "-" + number).isPresent()
+                || find(signedIn.guest(), stem + "-" + number).isPresent()) {
+            number++;
         }
-        return candidate;
+        return stem + "-" + number;
     }
 }

@@ -63,15 +63,16 @@ class OwnThingsTest {
         guest.post(
                 "/calculators/saved", "calculator", "co2", "name", "Deep well", "query", "T_K=300&P_bar=100&mNaCl=1");
         upload(guest, "mine");
+        upload(guest, "mine-2");
         String run = computed(guest);
         String cookie = guest.cookies().get("colonnade-guest");
         // when
         guest.post("/sign-in", "email", email, "password", PASSWORD);
         // then
         assertThat(guest.get("/calculators/saved").body()).contains("Deep well");
-        assertThat(guest.get(PAGE + "/databases").body()).contains(">mine<", ">mine-2<");
+        assertThat(guest.get(PAGE + "/databases").body()).contains(">mine<", ">mine-2<", ">mine-3<");
         assertThat(guest.get(run).statusCode()).isEqualTo(200);
-        assertThat(guest.get(PAGE + "?database=mine-2&reactions=-1+HALITE%3B+1+HALITE")
+        assertThat(guest.get(PAGE + "?database=mine-3&reactions=-1+HALITE%3B+1+HALITE")
                         .statusCode())
                 .isEqualTo(200);
         // and: whoever kept the guest's cookie has nothing of it any more

@@ -42,12 +42,7 @@ final class HaarGallagherKell {
         double density = start;
         for (int step = 0; step < 60; step++) {
             density = Math.clamp(density, 1e-9, 1.9);
-            derivatives.at(density, false);
-            int unstable = 0;
-            while (derivatives.pressureByDensity <= 0 && unstable++ < 10) {
-                density *= start >= 0.2967 ? 1.02 : 0.98;
-                derivatives.at(density, false);
-            }
+            density = leaveTheUnstable(derivatives, density, start);
             double miss = pressure - derivatives.pressure;
             double relative = Math.abs(miss / pressure);
             boolean near = relative < 1e-3;
@@ -69,6 +64,17 @@ final class HaarGallagherKell {
         return density;
     }
 
+    /** The derivatives at a density, or at the next one towards the side of the start at which pressure rises with density. */
+    private static double leaveTheUnstable(Derivatives derivatives, double density, double start) {
+        double stable = density;
+        derivatives.at(stable, false);
+        for (int step = 0; step < 10 && derivatives.pressureByDensity <= 0; step++) {
+            stable *= start >= 0.2967 ? 1.02 : 0.98;
+            derivatives.at(stable, false);
+        }
+        return stable;
+    }
+
     /**
      * Density (g/cm³) by the iteration of the steam tables as it stands, which stops at a relative error of pressure
      * of 1e-8, 1e-7 from starts above 0.3 and 1e-6 from starts above 0.7. Along the saturation line near 350 °C that
@@ -80,12 +86,7 @@ final class HaarGallagherKell {
         double density = start;
         for (int step = 0; step < 30; step++) {
             density = Math.clamp(density, 1e-8, 1.9);
-            derivatives.at(density, false);
-            int unstable = 0;
-            while (derivatives.pressureByDensity <= 0 && unstable++ < 10) {
-                density *= start >= 0.2967 ? 1.02 : 0.98;
-                derivatives.at(density, false);
-            }
+            density = leaveTheUnstable(derivatives, density, start);
             double miss = pressure - derivatives.pressure;
             if (Math.abs(miss / pressure) < tolerance) {
                 return density;
