@@ -1,31 +1,20 @@
 package org.colonnade.benchmarks.clusters;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import org.colonnade.benchmarks.Benchmark;
 import org.colonnade.benchmarks.Measure;
 import org.colonnade.benchmarks.Report;
 import org.colonnade.execution.Clusters;
-import org.colonnade.execution.slurm.Staging;
-import org.colonnade.execution.ssh.SshEndpoint;
-import org.colonnade.execution.ssh.SshKeys;
-import org.colonnade.execution.ssh.SshLink;
 import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.JobRequest;
@@ -36,8 +25,6 @@ import org.colonnade.jobs.Owner;
 public final class ClustersBenchmark implements Benchmark {
 
     private static final Duration POLL = Duration.ofSeconds(3);
-    private static final int MEGABYTES = Integer.getInteger("clusters.megabytes", 1024);
-    private static final int SMALL_FILES = Integer.getInteger("clusters.files", 10_000);
     private static final int JOBS = Integer.getInteger("clusters.jobs", 1_000);
     private static final int SINGLES = Integer.getInteger("clusters.singles", 60);
 
@@ -74,7 +61,9 @@ public final class ClustersBenchmark implements Benchmark {
                 singles(report, worker);
                 many(report, worker, network);
             }
-            files(report, node, scratch);
+            try (var transfers = new Transfers(node, scratch)) {
+                transfers.measure(report);
+            }
         }
     }
 
@@ -130,108 +119,6 @@ public final class ClustersBenchmark implements Benchmark {
         for (JobId id : ids) {
             worker.jobs().cancel(id, "bench", "measured");
         }
-    }
-
-    private static void files(Report report, OneNode node, Path scratch) throws Exception {
-        Path one = scratch.resolve("large");
-        try (OutputStream out = Files.newOutputStream(one)) {
-            byte[] block = new byte[1 << 20];
-            var random = new Random(7);
-            for (int i = 0; i < MEGABYTES; i++) {
-                random.nextBytes(block);
-                out.write(block);
-            }
-        }
-        Path many = Files.createDirectory(scratch.resolve("many"));
-        Map<String, Path> small = new TreeMap<>();
-        for (int i = 0; i < SMALL_FILES; i++) {
-            Path file = many.resolve("file" + i);
-            Files.writeString(file, "%1000d\n".formatted(i));
-            small.put(file.getFileName().toString(), file);
-        }
-        Peer peer = new Peer(node, scratch);
-        var endpoint = new SshEndpoint(
-                "127.0.0.1",
-                node.port(),
-                node.user(),
-                List.of(SshKeys.publicKey(node.hostKey())),
-                new SshEndpoint.Key(SshKeys.privateKey(Files.readString(Path.of(node.privateKey())), null)),
-                null,
-                Duration.ofSeconds(20));
-        try (var link = new SshLink(endpoint, 4, InstantSource.system())) {
-            var staging = new Staging(link);
-            link.run("true", 10, Duration.ofSeconds(20));
-            peer.sftp("put " + one + " " + node.root() + "/warm");
-            double ours = seconds(() -> staging.upload(node.root() + "/ours", Map.of("large", one)));
-            double theirs = seconds(() -> peer.sftp("put " + one + " " + node.root() + "/large"));
-            report.add(Measure.against("upload of one file", MEGABYTES / ours, "MB/s", "sftp", MEGABYTES / theirs, 1));
-            var listed = staging.list(node.root() + "/ours");
-            ours = seconds(() -> staging.download(node.root() + "/ours", listed, scratch.resolve("back")));
-            theirs = seconds(() -> peer.sftp("get " + node.root() + "/large " + scratch.resolve("back2")));
-            report.add(
-                    Measure.against("download of one file", MEGABYTES / ours, "MB/s", "sftp", MEGABYTES / theirs, 1));
-            ours = seconds(() -> staging.upload(node.root() + "/small", small));
-            theirs = seconds(() -> peer.scp(many.toString(), peer.remote(node.root() + "/small2")));
-            report.add(Measure.against(
-                    "upload of small files", SMALL_FILES / ours, "files/s", "scp -r", SMALL_FILES / theirs, 5));
-            var names = staging.list(node.root() + "/small");
-            ours = seconds(() -> staging.download(node.root() + "/small", names, scratch.resolve("many-back")));
-            theirs = seconds(() -> peer.scp(
-                    peer.remote(node.root() + "/small2"),
-                    scratch.resolve("many-back2").toString()));
-            report.add(Measure.against(
-                    "download of small files", SMALL_FILES / ours, "files/s", "scp -r", SMALL_FILES / theirs, 5));
-        }
-        report.note("Ours compare a SHA-256 at both ends of each file; sftp and scp do not.");
-    }
-
-    /** OpenSSH's own tools against the same login node. */
-    private record Peer(OneNode node, Path scratch) {
-
-        void sftp(String line) throws IOException, InterruptedException {
-            Path batch = Files.writeString(scratch.resolve("batch"), line + "\n");
-            List<String> words = new ArrayList<>(List.of("sftp", "-q", "-b", batch.toString(), "-P", "" + node.port()));
-            words.addAll(options());
-            words.add(node.user() + "@127.0.0.1");
-            execute(words);
-        }
-
-        void scp(String from, String to) throws IOException, InterruptedException {
-            List<String> words = new ArrayList<>(List.of("scp", "-q", "-r", "-P", "" + node.port()));
-            words.addAll(options());
-            words.addAll(List.of(from, to));
-            execute(words);
-        }
-
-        String remote(String path) {
-            return node.user() + "@127.0.0.1:" + path;
-        }
-
-        private List<String> options() throws IOException {
-            Path known = Files.writeString(
-                    scratch.resolve("known_hosts"), "[127.0.0.1]:" + node.port() + " " + node.hostKey() + "\n");
-            return List.of("-i", node.privateKey(), "-o", "UserKnownHostsFile=" + known, "-o", "BatchMode=yes");
-        }
-
-        private static void execute(List<String> words) throws IOException, InterruptedException {
-            Process process = new ProcessBuilder(words)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            if (!process.waitFor(30, TimeUnit.MINUTES) || process.exitValue() != 0) {
-                throw new IOException("Failed: " + String.join(" ", words));
-            }
-        }
-    }
-
-    private interface Act {
-        void run() throws Exception;
-    }
-
-    private static double seconds(Act act) throws Exception {
-        long began = System.nanoTime();
-        act.run();
-        return (System.nanoTime() - began) / 1e9;
     }
 
     private interface Condition {

@@ -20,6 +20,9 @@ public final class Bundle {
     private static final String SUMS = ".sums";
     private static final int BLOCK = 1 << 18;
 
+    /** Files up to this size are read at once: of many small ones, each further step counts. */
+    private static final int SMALL = 1 << 16;
+
     private Bundle() {}
 
     /** Opens a file of this machine. */
@@ -38,12 +41,21 @@ public final class Bundle {
             tar.setAddPaxHeadersForNonAsciiNames(true);
             for (var file : files.entrySet()) {
                 MessageDigest digest = Digest.begin();
-                try (var content = new DigestInputStream(opener.open(file.getValue()), digest)) {
+                try (var content = opener.open(file.getValue())) {
                     var entry = new TarArchiveEntry(file.getKey());
-                    entry.setSize(Files.size(file.getValue()));
                     entry.setMode(0600);
-                    tar.putArchiveEntry(entry);
-                    content.transferTo(tar);
+                    long size = Files.size(file.getValue());
+                    if (size <= SMALL) {
+                        byte[] bytes = content.readAllBytes();
+                        entry.setSize(bytes.length);
+                        digest.update(bytes);
+                        tar.putArchiveEntry(entry);
+                        tar.write(bytes);
+                    } else {
+                        entry.setSize(size);
+                        tar.putArchiveEntry(entry);
+                        new DigestInputStream(content, digest).transferTo(tar);
+                    }
                     tar.closeArchiveEntry();
                 }
                 sums.append(sum(Digest.text(digest), file.getKey()));

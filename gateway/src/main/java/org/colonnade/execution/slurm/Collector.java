@@ -47,8 +47,8 @@ final class Collector {
             throws IOException, InterruptedException {
         String folder = connection.folder(run);
         context.progress(Double.NaN, "Fetching results from " + name);
-        Integer marker = connection.slurm.markers(List.of(folder)).get(folder);
-        List<RemoteFile> files = connection.staging.list(folder + "/work");
+        Remains remains = connection.staging.remains(folder, LOG_LIMIT);
+        List<RemoteFile> files = remains.files();
         long total = files.stream().mapToLong(RemoteFile::size).sum();
         long limit = command.limits().folderBytes();
         if (total > limit) {
@@ -62,10 +62,10 @@ final class Collector {
         files.forEach(file -> all.add(results.resolve(file.name())));
         boolean first = run.recorded(context, COLLECTED).isEmpty();
         long printed = 0;
-        for (String stream : List.of("stdout", "stderr", "scheduler.log")) {
-            String text = connection.slurm.tail(folder + "/" + stream, LOG_LIMIT);
-            // A character may be four bytes.
-            if (text.length() >= LOG_LIMIT / 4) {
+        for (var printedTo : remains.streams().entrySet()) {
+            String stream = printedTo.getKey();
+            String text = Remains.text(printedTo.getValue());
+            if (printedTo.getValue().length >= LOG_LIMIT) {
                 printed +=
                         fetchStream(connection, folder, stream, command.limits().outputBytes(), results, all);
                 text = "… the end of " + stream + ", which is the file " + stream + ".txt:\n" + text;
@@ -83,7 +83,7 @@ final class Collector {
                         ? new Ending.LimitReached(
                                 Ending.Limit.OUTPUT,
                                 "It printed more than " + command.limits().outputBytes() + " bytes")
-                        : ending(report, marker),
+                        : ending(report, remains.status()),
                 all);
     }
 

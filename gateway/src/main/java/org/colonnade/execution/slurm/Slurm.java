@@ -1,5 +1,7 @@
 package org.colonnade.execution.slurm;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -214,9 +216,9 @@ final class Slurm {
         Map<String, Integer> statuses = new HashMap<>();
         script("find-ended.sh", words, PATIENCE).out().lines().forEach(line -> {
             int bar = line.lastIndexOf('|');
-            String[] parts = line.substring(bar + 1).split(" ", 2);
-            if (bar > 0 && parts[0].matches("\\d{1,3}")) {
-                statuses.put(line.substring(0, bar), Integer.parseInt(parts[0]));
+            if (bar > 0) {
+                Remains.status(line.substring(bar + 1))
+                        .ifPresent(status -> statuses.put(line.substring(0, bar), status));
             }
         });
         return statuses;
@@ -246,15 +248,20 @@ final class Slurm {
         }
     }
 
-    /** The last bytes of a file; empty if there is none. */
-    String tail(String file, int limit) throws IOException, InterruptedException {
-        return link.run("tail -c " + limit + " -- " + ShellWords.quote(file) + " 2>/dev/null", limit, PATIENCE)
-                .out();
-    }
-
     private SshLink.Output script(String name, List<String> words, Duration patience)
             throws IOException, InterruptedException {
         return link.run(ShellWords.command(words), resource(name), ANSWER_LIMIT, patience);
+    }
+
+    /** A command line that runs these resources, one after the other, as a script with these words: for scripts that read input. */
+    static String script(List<String> resources, String... words) throws IOException {
+        var text = new StringBuilder();
+        for (String name : resources) {
+            text.append(new String(resource(name), UTF_8));
+        }
+        List<String> line = new ArrayList<>(List.of("sh", "-c", text.toString(), "sh"));
+        line.addAll(List.of(words));
+        return ShellWords.command(line);
     }
 
     static byte[] resource(String name) throws IOException {

@@ -10,11 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +39,19 @@ public final class Staging {
     private static final Duration TRANSFER_PATIENCE = Duration.ofHours(4);
     private static final int ANSWER_LIMIT = 64 << 20;
     private static final int BLOCK = 1 << 18;
+
+    /** Files up to this size are written at once; one that was cut is seen by its checksum. */
+    private static final int SMALL = 1 << 16;
+
     private static final Pattern FULL = Pattern.compile(
             "No space left on device|quota exceeded|quota limit|File too large", Pattern.CASE_INSENSITIVE);
 
     private final SshLink link;
+    private final LargeFiles largeFiles;
 
     public Staging(SshLink link) {
         this.link = link;
+        this.largeFiles = new LargeFiles(link);
     }
 
     /** The far end has no room left, or its quota is reached. */
@@ -89,7 +93,7 @@ public final class Staging {
             uploadTogether(folder, small);
         }
         for (var file : large.entrySet()) {
-            uploadLarge(folder + "/" + file.getKey(), file.getValue());
+            largeFiles.upload(folder + "/" + file.getKey(), file.getValue());
         }
     }
 
@@ -117,30 +121,22 @@ public final class Staging {
     /** The regular files directly in a folder; none if the folder does not exist. */
     public List<RemoteFile> list(String folder) throws IOException, InterruptedException {
         var output = link.run(
-                ShellWords.command(List.of("sh", "-s", "--", folder)),
+                ShellWords.command(List.of("sh", "-s", "--", folder, Long.toString(LARGE))),
                 Slurm.resource("list.sh"),
                 ANSWER_LIMIT,
                 TRANSFER_PATIENCE);
         expectSuccess(output.status(), output.firstLine(), output.err());
-        String[] items = output.out().split("\0", -1);
-        Map<String, Long> sizes = new HashMap<>();
-        int i = 0;
-        for (; i < items.length && !items[i].isEmpty(); i++) {
-            int blank = items[i].indexOf(' ');
-            sizes.put(items[i].substring(blank + 1), Long.parseLong(items[i].substring(0, blank)));
-        }
-        List<RemoteFile> files = new ArrayList<>();
-        for (i++; i < items.length; i++) {
-            // checksum, blank, asterisk, "./", name
-            if (items[i].length() > 68) {
-                String name = items[i].substring(68);
-                Long size = sizes.get(name);
-                if (size != null) {
-                    files.add(new RemoteFile(name, size, items[i].substring(0, 64)));
-                }
-            }
-        }
-        return files;
+        return RemoteFile.parse(output.out());
+    }
+
+    /** What an ended job left in its folder, with the last bytes of what it printed: one command. */
+    Remains remains(String folder, int most) throws IOException, InterruptedException {
+        var output = link.run(
+                Slurm.script(List.of("remains.sh", "list.sh"), folder, Long.toString(LARGE), Integer.toString(most)),
+                ANSWER_LIMIT,
+                TRANSFER_PATIENCE);
+        expectSuccess(output.status(), output.firstLine(), output.err());
+        return Remains.parse(output.out());
     }
 
     /** Brings these files of a folder here, unless they are here already. */
@@ -149,12 +145,12 @@ public final class Staging {
         Map<String, RemoteFile> small = new TreeMap<>();
         for (RemoteFile file : files) {
             Path copy = target.resolve(file.name());
-            if (Files.exists(copy) && Digest.of(copy).equals(file.sha256())) {
-                continue;
-            }
-            if (file.size() >= LARGE) {
-                downloadLarge(folder, file, copy);
-            } else {
+            if (file.sha256() == null) {
+                String path = folder + "/" + file.name();
+                if (!Files.exists(copy) || !largeFiles.isSame(copy, path)) {
+                    largeFiles.download(path, copy);
+                }
+            } else if (!Files.exists(copy) || !Digest.of(copy).equals(file.sha256())) {
                 small.put(file.name(), file);
             }
         }
@@ -182,7 +178,7 @@ public final class Staging {
 
     private void uploadTogether(String folder, Map<String, Path> files) throws IOException, InterruptedException {
         var exit = link.converse(
-                ShellWords.command(List.of("sh", "-c", new String(Slurm.resource("receive.sh"), UTF_8), "sh", folder)),
+                Slurm.script(List.of("receive.sh"), folder),
                 (in, out) -> {
                     Bundle.pack(files, in, Staging::local);
                     out.transferTo(OutputStream.nullOutputStream());
@@ -196,50 +192,6 @@ public final class Staging {
             return Files.newInputStream(file);
         } catch (IOException e) {
             throw new LocalException(e);
-        }
-    }
-
-    /** Both sides hash what passes; what an interrupted transfer left is hashed again where it lies. */
-    private void uploadLarge(String path, Path file) throws IOException, InterruptedException {
-        String part = ShellWords.quote(path + ".part");
-        var size = link.run(
-                "mkdir -p -- " + ShellWords.quote(parent(path)) + " && { stat -c %s -- " + part
-                        + " 2>/dev/null || echo 0; }",
-                ANSWER_LIMIT,
-                PATIENCE);
-        expectSuccess(size.status(), size.firstLine(), size.err());
-        long offset = Math.min(Long.parseLong(size.out().strip()), Files.size(file));
-        MessageDigest digest = Digest.begin();
-        var remote = new StringBuilder();
-        SshLink.Exit exit;
-        try (InputStream content = Files.newInputStream(file)) {
-            Digest.read(content, digest, offset);
-            exit = link.converse(
-                    "set -o pipefail 2>/dev/null; touch -- " + part + " && { head -c " + offset + " -- " + part
-                            + "; tee -a -- " + part + " || echo failed; } | sha256sum",
-                    (in, out) -> {
-                        copy(new DigestInputStream(content, digest), in);
-                        in.close();
-                        remote.append(new String(out.readAllBytes(), UTF_8));
-                    },
-                    TRANSFER_PATIENCE);
-        }
-        if (FULL.matcher(exit.err()).find()) {
-            throw new NoSpaceException(exit.firstLine());
-        }
-        expectSuccess(exit.status(), exit.firstLine(), exit.err());
-        if (!remote.toString().startsWith(Digest.text(digest))) {
-            link.run("rm -f -- " + part, ANSWER_LIMIT, PATIENCE);
-            throw new IOException("The file " + file.getFileName() + " did not arrive whole");
-        }
-        var moved = link.run("mv -f -- " + part + " " + ShellWords.quote(path), ANSWER_LIMIT, PATIENCE);
-        expectSuccess(moved.status(), moved.firstLine(), moved.err());
-    }
-
-    private static void copy(InputStream from, OutputStream to) throws IOException {
-        byte[] block = new byte[BLOCK];
-        for (int count = from.read(block); count >= 0; count = from.read(block)) {
-            to.write(block, 0, count);
         }
     }
 
@@ -280,12 +232,11 @@ public final class Staging {
                 String name = entry.getName().replaceFirst("^\\./", "");
                 RemoteFile file = wanted.get(name);
                 if (file != null && entry.isFile()) {
-                    Path part = target.resolve(file.name() + ".part");
-                    MessageDigest digest = Digest.begin();
-                    try (var out = new DigestOutputStream(create(part), digest)) {
-                        tar.transferTo(out);
+                    if (file.size() <= SMALL && entry.getSize() <= SMALL) {
+                        write(tar.readAllBytes(), file, target);
+                    } else {
+                        write(tar, file, target);
                     }
-                    place(part, file, Digest.text(digest), target.resolve(file.name()));
                     wanted.remove(name);
                 }
             }
@@ -293,7 +244,35 @@ public final class Staging {
         }
     }
 
-    private static OutputStream create(Path file, StandardOpenOption... options) throws LocalException {
+    private static void write(byte[] content, RemoteFile file, Path target) throws IOException {
+        MessageDigest digest = Digest.begin();
+        digest.update(content);
+        expectWhole(file, Digest.text(digest));
+        try {
+            Files.write(target.resolve(file.name()), content);
+        } catch (IOException e) {
+            throw new LocalException(e);
+        }
+    }
+
+    private static void write(InputStream content, RemoteFile file, Path target) throws IOException {
+        Path part = target.resolve(file.name() + ".part");
+        MessageDigest digest = Digest.begin();
+        try (var out = new DigestOutputStream(create(part), digest)) {
+            content.transferTo(out);
+        }
+        expectWhole(file, Digest.text(digest));
+        Files.move(
+                part, target.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void expectWhole(RemoteFile file, String actual) throws IOException {
+        if (!actual.equals(file.sha256())) {
+            throw new IOException("The file " + file.name() + " changed while it was copied, or did not arrive whole");
+        }
+    }
+
+    static OutputStream create(Path file, StandardOpenOption... options) throws LocalException {
         try {
             return Files.newOutputStream(file, options);
         } catch (IOException e) {
@@ -301,40 +280,7 @@ public final class Staging {
         }
     }
 
-    private void downloadLarge(String folder, RemoteFile file, Path copy) throws IOException, InterruptedException {
-        Path part = copy.resolveSibling(file.name() + ".part");
-        MessageDigest digest = Digest.begin();
-        long offset = 0;
-        if (Files.exists(part)) {
-            offset = Files.size(part);
-            try (InputStream before = Files.newInputStream(part)) {
-                Digest.read(before, digest, offset);
-            }
-        }
-        SshLink.Exit exit;
-        try (var out =
-                new DigestOutputStream(create(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND), digest)) {
-            exit = link.converse(
-                    "tail -c +" + (offset + 1) + " -- " + ShellWords.quote(folder + "/" + file.name()),
-                    (in, from) -> {
-                        in.close();
-                        copy(from, out);
-                    },
-                    TRANSFER_PATIENCE);
-        }
-        expectSuccess(exit.status(), exit.firstLine(), exit.err());
-        place(part, file, Digest.text(digest), copy);
-    }
-
-    private static void place(Path part, RemoteFile file, String actual, Path copy) throws IOException {
-        if (!actual.equals(file.sha256())) {
-            Files.delete(part);
-            throw new IOException("The file " + file.name() + " changed while it was copied, or did not arrive whole");
-        }
-        Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void expectSuccess(int status, String firstLine, String err) throws IOException {
+    static void expectSuccess(int status, String firstLine, String err) throws IOException {
         if (status == 0) {
             return;
         }

@@ -1,0 +1,127 @@
+package org.colonnade.execution.slurm;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.colonnade.execution.place.Digest;
+import org.colonnade.execution.ssh.ShellWords;
+import org.colonnade.execution.ssh.SshLink;
+
+/**
+ * Files that travel one by one, from where an interrupted transfer stopped. Here what passes is hashed as it passes; the far
+ * end hashes the file itself, so that what lies there is what was compared.
+ */
+final class LargeFiles {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration TRANSFER_PATIENCE = Duration.ofHours(4);
+    private static final int ANSWER_LIMIT = 64 << 10;
+    private static final int BLOCK = 1 << 18;
+    private static final Pattern SUM = Pattern.compile("\\b[0-9a-f]{64}\\b");
+
+    private final SshLink link;
+
+    LargeFiles(SshLink link) {
+        this.link = link;
+    }
+
+    void upload(String path, Path file) throws IOException, InterruptedException {
+        String part = path + ".part";
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        String size = answer("mkdir -p -- " + ShellWords.quote(folder) + " && { stat -c %s -- " + ShellWords.quote(part)
+                + " 2>/dev/null || echo 0; }");
+        long offset = Math.min(Long.parseLong(size.strip()), Files.size(file));
+        MessageDigest digest = Digest.begin();
+        var answer = new StringBuilder();
+        SshLink.Exit exit;
+        try (InputStream content = Files.newInputStream(file)) {
+            Digest.read(content, digest, offset);
+            exit = link.converse(
+                    script("append.sh", part),
+                    (in, out) -> {
+                        copy(new DigestInputStream(content, digest), in);
+                        in.close();
+                        answer.append(new String(out.readAllBytes(), UTF_8));
+                    },
+                    TRANSFER_PATIENCE);
+        }
+        Staging.expectSuccess(exit.status(), exit.firstLine(), exit.err());
+        if (!sum(answer).equals(Optional.of(Digest.text(digest)))) {
+            answer("rm -f -- " + ShellWords.quote(part));
+            throw new IOException("The file " + file.getFileName() + " did not arrive whole");
+        }
+        answer("mv -f -- " + ShellWords.command(List.of(part, path)));
+    }
+
+    /** @return whether the file here is the same as that on the cluster */
+    boolean isSame(Path file, String path) throws IOException, InterruptedException {
+        return Optional.of(Digest.of(file)).equals(sum(answer(script("sum-of.sh", path))));
+    }
+
+    void download(String path, Path copy) throws IOException, InterruptedException {
+        Path part = copy.resolveSibling(copy.getFileName() + ".part");
+        MessageDigest digest = Digest.begin();
+        long offset = 0;
+        if (Files.exists(part)) {
+            offset = Files.size(part);
+            try (InputStream before = Files.newInputStream(part)) {
+                Digest.read(before, digest, offset);
+            }
+        }
+        SshLink.Exit exit;
+        try (var out = new DigestOutputStream(
+                Staging.create(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND), digest)) {
+            exit = link.converse(
+                    script("send.sh", path, Long.toString(offset)),
+                    (in, from) -> {
+                        in.close();
+                        copy(from, out);
+                    },
+                    TRANSFER_PATIENCE);
+        }
+        Staging.expectSuccess(exit.status(), exit.firstLine(), exit.err());
+        if (!sum(exit.err()).equals(Optional.of(Digest.text(digest)))) {
+            Files.delete(part);
+            throw new IOException(
+                    "The file " + copy.getFileName() + " changed while it was copied, or did not arrive whole");
+        }
+        Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void copy(InputStream from, OutputStream to) throws IOException {
+        byte[] block = new byte[BLOCK];
+        for (int count = from.read(block); count >= 0; count = from.read(block)) {
+            to.write(block, 0, count);
+        }
+    }
+
+    /** Where a login prints a banner, the checksum is still the only word of its form. */
+    private static Optional<String> sum(CharSequence text) {
+        Matcher found = SUM.matcher(text);
+        return found.find() ? Optional.of(found.group()) : Optional.empty();
+    }
+
+    private static String script(String name, String... words) throws IOException {
+        return Slurm.script(List.of("sum.sh", name), words);
+    }
+
+    private String answer(String command) throws IOException, InterruptedException {
+        var output = link.run(command, ANSWER_LIMIT, PATIENCE);
+        Staging.expectSuccess(output.status(), output.firstLine(), output.err());
+        return output.out();
+    }
+}
