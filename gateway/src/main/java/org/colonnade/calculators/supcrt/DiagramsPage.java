@@ -66,7 +66,7 @@ class DiagramsPage {
         }
         try {
             var diagram = typed.predominance().draw();
-            return CitationFile.of(SupcrtCitations.of(database, used(diagram)), format)
+            return CitationFile.of(SupcrtCitations.of(used(diagram)), format)
                     .orElseThrow(() -> ProblemException.invalid("format", "is none of bibtex, ris, text"));
         } catch (InputException e) {
             throw ProblemException.invalid(e.input(), String.valueOf(e.getMessage()));
@@ -76,7 +76,7 @@ class DiagramsPage {
     private static void draw(DiagramForm typed, Database database, Model model) {
         try {
             var diagram = typed.predominance().draw();
-            var citations = SupcrtCitations.of(database, used(diagram));
+            var citations = SupcrtCitations.of(used(diagram));
             model.addAttribute(
                     "plot", DiagramPlot.of(diagram).withAbout(SupcrtPage.about(database, "compatible", citations)));
             model.addAttribute("lines", lines(diagram));

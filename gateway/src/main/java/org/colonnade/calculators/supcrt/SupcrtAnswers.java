@@ -10,10 +10,10 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.colonnade.geochemistry.Reference;
-import org.colonnade.geochemistry.supcrt.Database;
 import org.colonnade.geochemistry.supcrt.Profile;
 import org.colonnade.geochemistry.supcrt.Reaction;
 import org.colonnade.geochemistry.supcrt.ReactionTable;
+import org.colonnade.geochemistry.supcrt.Sources;
 import org.colonnade.geochemistry.supcrt.Species;
 import org.colonnade.geochemistry.supcrt.files.Run;
 import org.jspecify.annotations.Nullable;
@@ -108,11 +108,11 @@ final class SupcrtAnswers {
                 s.hasData());
     }
 
-    static Point point(Database database, ReactionTable table) {
+    static Point point(String database, ReactionTable table) {
         var at = table.conditions();
         return new Point(
                 table.reaction().text(),
-                database.name(),
+                database,
                 table.profile().name().toLowerCase(Locale.ROOT),
                 table.reaction().balance().isBalanced(),
                 table.reaction().notes(),
@@ -126,16 +126,16 @@ final class SupcrtAnswers {
                 number(table.heatCapacity(0)),
                 number(table.volume(0)),
                 table.flag(0).name(),
-                references(database, table.reaction()));
+                references(table.reaction()));
     }
 
     /** The publications behind a reaction's species, in full where the database knows them, else their codes. */
-    private static List<String> references(Database database, Reaction reaction) {
+    private static List<String> references(Reaction reaction) {
         return reaction.terms().stream()
                 .map(Reaction.Term::species)
                 .flatMap(species -> Stream.concat(
-                        SupcrtCitations.publications(database, species).stream().map(Reference::text),
-                        SupcrtCitations.codes(database, species).stream()))
+                        Sources.of(species).stream().map(Reference::text), Stream.of(Sources.code(species))))
+                .filter(source -> !source.isEmpty())
                 .distinct()
                 .toList();
     }

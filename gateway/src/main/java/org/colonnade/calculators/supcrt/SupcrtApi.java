@@ -64,7 +64,7 @@ class SupcrtApi {
         var parsed = SupcrtService.reaction(new ReactionParser(data), "Reaction", reaction, allowUnbalanced);
         var wanted = SupcrtService.profile(profile);
         var at = SupcrtStates.one(celsius, bar, density, parsed.needsWater());
-        return SupcrtAnswers.point(data, new Evaluation(at, wanted).table(parsed));
+        return SupcrtAnswers.point(data.name(), new Evaluation(at, wanted).table(parsed));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)

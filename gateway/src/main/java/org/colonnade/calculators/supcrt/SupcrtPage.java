@@ -80,7 +80,7 @@ class SupcrtPage {
             var database = service.database(visitor.owner(), form.value("database"));
             var cards = read(typed, database);
             model.addAttribute("cards", cards);
-            var citations = SupcrtCitations.of(database, cards.balanced());
+            var citations = SupcrtCitations.of(cards.balanced());
             model.addAttribute("citation", String.join(" ", citations.lines()));
             model.addAttribute("citations", citations.lines());
             if (form.isValid() && !cards.balanced().isEmpty() && typed.rangesAscend()) {
@@ -356,11 +356,11 @@ class SupcrtPage {
             if (form.isValid() && typed.isCurves() && !cards.balanced().isEmpty() && typed.rangesAscend()) {
                 var lines = lines(visitor, typed, database, cards.balanced());
                 if (!lines.isEmpty()) {
-                    return new ComputedPage(typed, lines, SupcrtCitations.of(database, cards.balanced()));
+                    return new ComputedPage(typed, lines, SupcrtCitations.of(cards.balanced()));
                 }
             }
             if (form.isValid() && !cards.balanced().isEmpty()) {
-                return new ComputedPage(typed, List.of(), SupcrtCitations.of(database, cards.balanced()));
+                return new ComputedPage(typed, List.of(), SupcrtCitations.of(cards.balanced()));
             }
         }
         throw form.isValid()

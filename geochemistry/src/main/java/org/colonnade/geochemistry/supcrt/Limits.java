@@ -1,5 +1,7 @@
 package org.colonnade.geochemistry.supcrt;
 
+import org.colonnade.geochemistry.Unit;
+import org.colonnade.geochemistry.Validity;
 import org.colonnade.geochemistry.supcrt.Species.Aqueous;
 import org.colonnade.geochemistry.supcrt.Species.Gas;
 import org.colonnade.geochemistry.supcrt.Species.Mineral;
@@ -10,7 +12,16 @@ import org.colonnade.geochemistry.supcrt.Species.Mineral;
  */
 record Limits(boolean needsWater, boolean dissolved, boolean charged, boolean solid, double highestTemperature) {
 
+    private static final double CELSIUS = 273.15;
     private static final double HIGHEST_SOLID_PRESSURE = 50_000;
+    private static final double HIGHEST_DISSOLVED_PRESSURE = 5_000;
+    private static final double HIGHEST_WATER_PRESSURE = 30_000;
+
+    /** °C */
+    private static final double HIGHEST_DISSOLVED_TEMPERATURE = 1000;
+
+    /** °C, of water; also where a mineral or gas states no limit of its own. */
+    private static final double HIGHEST_TEMPERATURE = 2250;
 
     static Limits of(Reaction reaction) {
         boolean dissolved = false;
@@ -37,6 +48,17 @@ record Limits(boolean needsWater, boolean dissolved, boolean charged, boolean so
             }
         }
         return new Limits(reaction.needsWater(), dissolved, charged, solid, highest);
+    }
+
+    /** The widest range in which all species have values; along it gaps remain, which the flags name. */
+    Validity validity() {
+        double hottest =
+                Math.min(highestTemperature - CELSIUS, dissolved ? HIGHEST_DISSOLVED_TEMPERATURE : HIGHEST_TEMPERATURE);
+        double highest =
+                dissolved ? HIGHEST_DISSOLVED_PRESSURE : needsWater ? HIGHEST_WATER_PRESSURE : HIGHEST_SOLID_PRESSURE;
+        return Validity.of(
+                new Validity.Range("Temperature", Unit.CELSIUS, 0, hottest),
+                new Validity.Range("Pressure", Unit.BAR, 1, highest));
     }
 
     PointFlag[] flags(Conditions at) {

@@ -1,7 +1,16 @@
 package org.colonnade.geochemistry.supcrt;
 
+import java.util.ArrayList;
+import java.util.Locale;
+import org.colonnade.geochemistry.Computed;
+import org.colonnade.geochemistry.Flag;
+import org.colonnade.geochemistry.Quantity;
+import org.colonnade.geochemistry.Unit;
+
 /**
  * Standard properties of one reaction at a sequence of states; NaN where the flag of the point says there is no value.
+ * Columns are bare numbers in the units named, for many points at once; {@link #computed} gives a row with all that
+ * belongs to it.
  */
 public final class ReactionTable {
 
@@ -90,5 +99,38 @@ public final class ReactionTable {
     /** What the row is worth. */
     public PointFlag flag(int row) {
         return flags[row];
+    }
+
+    /** A row with all that belongs to its values: units, what it is worth, range and publications. */
+    public Computed<ReactionState> computed(int row) {
+        var state = new ReactionState(
+                new Quantity(conditions.celsius(row), Unit.CELSIUS).in(Unit.KELVIN),
+                new Quantity(conditions.bar(row), Unit.BAR),
+                new Quantity(conditions.density(row), Unit.GRAM_PER_CUBIC_CENTIMETRE),
+                new Quantity(logK[row], Unit.ONE),
+                new Quantity(gibbs[row], Unit.JOULE_PER_MOLE),
+                new Quantity(enthalpy[row], Unit.JOULE_PER_MOLE),
+                new Quantity(entropy[row], Unit.JOULE_PER_MOLE_KELVIN),
+                new Quantity(heatCapacity[row], Unit.JOULE_PER_MOLE_KELVIN),
+                new Quantity(volume[row], Unit.JOULE_PER_MOLE_BAR));
+        var worth = new ArrayList<Flag>();
+        flags[row].sentence().ifPresent(worth::add);
+        if (!reaction.balance().isBalanced()) {
+            worth.add(Flag.note(
+                    "The reaction is not balanced: " + reaction.balance().describe()));
+        }
+        for (var term : reaction.terms()) {
+            String code = Sources.code(term.species());
+            if (!code.isEmpty()) {
+                worth.add(Flag.note("The source of %s is what its database calls %s"
+                        .formatted(term.species().name(), code)));
+            }
+        }
+        return new Computed<>(
+                state,
+                "SUPCRT, profile " + profile.name().toLowerCase(Locale.ROOT),
+                worth,
+                Limits.of(reaction).validity(),
+                Sources.of(reaction));
     }
 }

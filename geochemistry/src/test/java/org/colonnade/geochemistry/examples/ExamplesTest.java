@@ -39,8 +39,9 @@ class ExamplesTest {
     void theSupcrtExamplePrintsATableAndTheErrorOfItsFit() {
         assertThat(printed(() ->
                         assertThatCode(() -> SupcrtExample.main(new String[0])).doesNotThrowAnyException()))
-                .hasLineCount(13)
-                .contains("25 °C: log K = -3.750", "300 °C: log K = -1.983", "largest error of the fit:");
+                .hasLineCount(15)
+                .contains("25 °C: log K = -3.750", "300 °C: log K = -1.983", "largest error of the fit:")
+                .contains(" kJ/mol, SUPCRT, profile compatible", "Apps, J., Spycher, N. (2004)");
     }
 
     @Test

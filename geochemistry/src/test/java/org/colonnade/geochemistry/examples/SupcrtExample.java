@@ -1,5 +1,6 @@
 package org.colonnade.geochemistry.examples;
 
+import org.colonnade.geochemistry.Unit;
 import org.colonnade.geochemistry.supcrt.CuratedDatabase;
 import org.colonnade.geochemistry.supcrt.Evaluation;
 import org.colonnade.geochemistry.supcrt.Grid;
@@ -22,6 +23,9 @@ final class SupcrtExample {
         for (int i = 0; i < table.size(); i++) {
             System.out.printf("%.0f °C: log K = %.3f%n", table.conditions().celsius(i), table.logK(i));
         }
+        var boiling = table.computed(3);
+        System.out.println(boiling.value().enthalpy().in(Unit.KILOJOULE_PER_MOLE) + ", " + boiling.model());
+        System.out.println(boiling.references().getLast().text());
         System.out.printf("largest error of the fit: %.1e%n", LogKFit.of(table).largestError());
     }
 }

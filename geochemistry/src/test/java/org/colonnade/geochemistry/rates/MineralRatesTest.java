@@ -15,6 +15,7 @@ import org.colonnade.geochemistry.InputException;
 import org.colonnade.geochemistry.testing.Vectors;
 import org.colonnade.geochemistry.testing.Worst;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,26 @@ class MineralRatesTest {
                 .isEqualTo(row.text("logTotal"));
         assertThat(WORST.relative("total", state.total().value(), row.number("total_full_precision")))
                 .isLessThan(1e-12);
+    }
+
+    /** The strict rule beside that of the online calculator: a missing pCO2 is no pH, and a base mechanism in a(OH-) has it. */
+    @ParameterizedTest
+    @CsvSource({
+        "Magnesite, 6, 4.6368e-10, 4.5769e-10, INPUT_NOT_GIVEN",
+        "Albite, 10, 1.2930e-13, 7.3398e-12, SINGLE_SOURCE",
+    })
+    @Tag("G.19")
+    @Tag("G.20")
+    void theStrictRuleDiffersWhereTheOnlineCalculatorIsWrong(
+            String mineral, double pH, String compatible, String strict, Flag.Kind warning) {
+        assertThat(printed(at(mineral, RateRule.COMPATIBLE, Conditions.of(25, pH))
+                        .value()
+                        .total()
+                        .value()))
+                .isEqualTo(compatible);
+        var result = at(mineral, RateRule.STRICT, Conditions.of(25, pH));
+        assertThat(printed(result.value().total().value())).isEqualTo(strict);
+        assertThat(result.has(warning)).isTrue();
     }
 
     @Test
