@@ -826,7 +826,7 @@ class RunRegistryStoryTest {
                 huge,
                 "The rule has more than",
                 "{\"!\":[".repeat(3_000) + "1" + "]}".repeat(3_000),
-                "JSON logic sent is not in json format");
+                "JSON logic sent is nested too deeply");
         refused.forEach((rule, reason) -> {
             Answer answer = generate(rule, "online");
             assertThat(answer.status()).as(reason).isEqualTo(422);

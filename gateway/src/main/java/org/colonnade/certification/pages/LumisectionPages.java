@@ -247,33 +247,51 @@ class LumisectionPages {
         return result;
     }
 
+    /** What one act says about neighbouring lumisections, though it says different things about other rows there. */
+    private record Said(History.LumisectionEntry entry, int first, int last, JsonNode value) {
+
+        boolean goesOn(History.LumisectionEntry next, JsonNode also) {
+            return entry.version().version() == next.version().version()
+                    && last + 1 == next.first()
+                    && value.equals(also);
+        }
+    }
+
     /** Newest first. */
     private List<Past> past(DatasetKey key, String lane, int length) {
         var result = new ArrayList<Past>();
         for (Family family : Family.values()) {
+            var said = new ArrayList<Said>();
             for (History.LumisectionEntry entry : history.ofLumisections(key, family)) {
                 JsonNode value = entry.values().get(lane);
-                if (value != null) {
-                    String look = family == Family.RR
-                            ? Verdicts.look(Summary.status(value))
-                            : value.isNull() ? "null" : value.asString("null");
-                    result.add(new Past(
-                            entry.version().version(),
-                            entry.version().at(),
-                            entry.version().author(),
-                            entry.version().comment(),
-                            entry.manual(),
-                            entry.first() == entry.last()
-                                    ? Integer.toString(entry.first())
-                                    : entry.first() + "–" + entry.last(),
-                            RunHistory.value(value),
-                            100.0 * (entry.first() - 1) / Math.max(1, length),
-                            Math.max(0.5, 100.0 * (entry.last() - entry.first() + 1) / Math.max(1, length)),
-                            look));
+                if (value != null && !said.isEmpty() && said.getLast().goesOn(entry, value)) {
+                    Said before = said.removeLast();
+                    said.add(new Said(before.entry(), before.first(), entry.last(), value));
+                } else if (value != null) {
+                    said.add(new Said(entry, entry.first(), entry.last(), value));
                 }
             }
+            said.forEach(each -> result.add(past(each, family, length)));
         }
         return result.reversed();
+    }
+
+    private static Past past(Said said, Family family, int length) {
+        JsonNode value = said.value();
+        String look = family == Family.RR
+                ? Verdicts.look(Summary.status(value))
+                : value.isNull() ? "null" : value.asString("null");
+        return new Past(
+                said.entry().version().version(),
+                said.entry().version().at(),
+                said.entry().version().author(),
+                said.entry().version().comment(),
+                said.entry().manual(),
+                said.first() == said.last() ? Integer.toString(said.first()) : said.first() + "–" + said.last(),
+                RunHistory.value(value),
+                100.0 * (said.first() - 1) / Math.max(1, length),
+                Math.max(0.5, 100.0 * (said.last() - said.first() + 1) / Math.max(1, length)),
+                look);
     }
 
     @PostMapping("/certification/runs/{number}/bit")

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -93,6 +94,8 @@ class JsonPortalController {
             }
             requireBounded(rule);
             return rule;
+        } catch (StreamConstraintsException e) {
+            throw Body.invalid("JSON logic sent is nested too deeply");
         } catch (JacksonException e) {
             throw Body.invalid("JSON logic sent is not in json format");
         }
