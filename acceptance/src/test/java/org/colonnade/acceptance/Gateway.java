@@ -69,11 +69,14 @@ public final class Gateway implements AutoCloseable {
         return gateway;
     }
 
-    /** Unpacking PostgreSQL costs as much as all the rest of a first start. */
     private static void shareDatabasePrograms(Path data) throws IOException {
-        Path shared = Files.createDirectories(Path.of("target", "postgres")).toAbsolutePath();
         Path folder = Files.createDirectory(data.resolve("postgres"));
-        Files.createSymbolicLink(folder.resolve("binaries"), shared);
+        Files.createSymbolicLink(folder.resolve("binaries"), databasePrograms());
+    }
+
+    /** Where PostgreSQL is unpacked once for all tests; it costs as much as all the rest of a first start. */
+    public static Path databasePrograms() throws IOException {
+        return Files.createDirectories(Path.of("target", "postgres")).toAbsolutePath();
     }
 
     /** @param path begins with a slash */

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.colonnade.acceptance.Gateway;
 import org.junit.jupiter.api.Test;
@@ -51,15 +53,16 @@ class SurvivalTest {
     void whatWasAcknowledgedSurvivesAKilledGatewayAndACrashedDatabase() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                         .setDataDirectory(folder.resolve("cluster"))
-                        .setOverrideWorkingDirectory(folder.resolve("binaries").toFile())
+                        .setOverrideWorkingDirectory(Gateway.databasePrograms().toFile())
                         .setCleanDataDirectory(false)
                         .setServerConfig("fsync", "on")
                         .setServerConfig("synchronous_commit", "on")
                         .setServerConfig("full_page_writes", "on")
                         .setServerConfig("max_connections", "200")
                         .start();
-                Gateway first = gateway(postgres);
-                Gateway second = gateway(postgres)) {
+                Pair gateways = Pair.start(postgres)) {
+            Gateway first = gateways.first();
+            Gateway second = gateways.second();
             String token = token(first);
             assertThat(post(first, token, "/runregistry/runs/", run()).statusCode())
                     .isEqualTo(200);
@@ -105,12 +108,37 @@ class SurvivalTest {
         }
     }
 
-    private static Gateway gateway(EmbeddedPostgres postgres) throws IOException, InterruptedException {
-        return Gateway.start(
-                "--colonnade.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
-                "--colonnade.database.username=postgres",
-                "--colonnade.admin.email=" + EMAIL,
-                "--colonnade.admin.password=" + PASSWORD);
+    /** Two gateways that meet an empty database at the same time. */
+    private record Pair(Gateway first, Gateway second) implements AutoCloseable {
+
+        static Pair start(EmbeddedPostgres postgres) throws Exception {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Callable<Gateway> start = () -> gateway(postgres);
+                List<Future<Gateway>> started = threads.invokeAll(List.of(start, start));
+                try {
+                    return new Pair(started.getFirst().get(), started.getLast().get());
+                } catch (ExecutionException e) {
+                    started.stream()
+                            .filter(each -> each.state() == Future.State.SUCCESS)
+                            .forEach(each -> each.resultNow().close());
+                    throw e;
+                }
+            }
+        }
+
+        private static Gateway gateway(EmbeddedPostgres postgres) throws IOException, InterruptedException {
+            return Gateway.start(
+                    "--colonnade.database.url=" + postgres.getJdbcUrl("postgres", "postgres"),
+                    "--colonnade.database.username=postgres",
+                    "--colonnade.admin.email=" + EMAIL,
+                    "--colonnade.admin.password=" + PASSWORD);
+        }
+
+        @Override
+        public void close() {
+            first.close();
+            second.close();
+        }
     }
 
     /** Goes on after every failure; what was not acknowledged is never sent again. */
@@ -145,7 +173,7 @@ class SurvivalTest {
 
     /** Ends the server as a power cut does, and starts it again. */
     private static void crash(EmbeddedPostgres postgres) throws IOException, InterruptedException {
-        try (var found = Files.walk(folder.resolve("binaries"))) {
+        try (var found = Files.walk(Gateway.databasePrograms())) {
             Path control =
                     found.filter(p -> p.endsWith("bin/pg_ctl")).findFirst().orElseThrow();
             List<String> command = new ArrayList<>();
