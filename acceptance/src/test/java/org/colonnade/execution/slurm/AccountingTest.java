@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class AccountingTest {
     }
 
     @Test
+    @Tag("A.13")
     void ofAJobThatTheControllerForgotTheAccountingTellsTheEnd() throws Exception {
         // given a job that ended and was purged while nobody looked, and whose own note of its end is lost
         Command command = shell("echo half > half.txt; exit 3");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.colonnade.benchmarks.clusters.ClusterFaults;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,10 @@ class ClusterFaultsTest {
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(ClusterFaults.Fault.class)
+    @Tag("A.11")
+    @Tag("A.12")
+    @Tag("A.13")
+    @Tag("A.14")
     void eachJobRunsOnceAndEndsAsItReallyEnded(ClusterFaults.Fault fault) throws Exception {
         ClusterFaults.Outcome outcome = faults.inflict(fault, 1);
         assertThat(outcome.strikes()).isPositive();

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.colonnade.execution.place.PhreeqcByApi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A PHREEQC run goes to a real Slurm by the API of the packaged gateway, and comes back. */
@@ -50,6 +51,7 @@ class PhreeqcOnSlurmTest {
     }
 
     @Test
+    @Tag("A.12")
     void aRunOutlivesTheGatewayThatSubmittedIt() throws Exception {
         // given
         String id = phreeqc.submit();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +97,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.5")
     void whatUsersWriteReachesTheCommandByteForByteAndNothingElse() throws Exception {
         // given
         String nasty = "a b\t'q' \"d\" $HOME `id` $(touch injected) \\ * ? ; | & > < \n line ü 水 -x";
@@ -115,6 +118,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.6")
     void theExitStatusOfTheCommandIsTheEnding() throws Exception {
         assertThat(runToEnd(shell("echo half > half.txt; exit 3")).ending()).isEqualTo(new Ending.Exited(3));
     }
@@ -136,6 +140,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.9")
     void aCancelledJobIsGoneFromTheCluster() throws Exception {
         // given
         place.advance(job, shell("sleep 300"));
@@ -150,6 +155,55 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.9")
+    void aJobIsCancelledBeforeItsTurnWhileItIsSentAndWhileSlurmHoldsIt() throws Exception {
+        // given one that never had its turn, and one that Slurm holds back
+        var early = new RecordingContext();
+        slurm.command("scontrol", "update", "PartitionName=main", "State=DOWN");
+        try {
+            place.advance(job, shell("touch started"));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> jobsNamed("PENDING").size() == 1);
+            // when
+            place.abandon(early);
+            place.abandon(job);
+            // then
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> jobsNamed("CANCELLED").size() == 1);
+        } finally {
+            slurm.command("scontrol", "update", "PartitionName=main", "State=UP");
+        }
+        assertThat(slurm.root().resolve("colonnade-" + job.job().id() + "-1/work/started"))
+                .doesNotExist();
+        assertThat(slurm.root().resolve("colonnade-" + early.job().id() + "-1")).doesNotExist();
+        // and one whose files are under way
+        var sent = new RecordingContext();
+        Path large = Files.createFile(work.resolve("large"));
+        try (var file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(1L << 30);
+        }
+        var command = new Command(
+                List.of("/bin/true"), Map.of("large", large), Map.of(), Map.of(), limits(Duration.ofMinutes(1)));
+        Path part = slurm.root().resolve("colonnade-" + sent.job().id() + "-1/work/large.part");
+        Thread sending = Thread.ofVirtual().start(() -> advance(sent, command));
+        await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(part));
+        sending.interrupt();
+        sending.join();
+        place.abandon(sent);
+        assertThat(sent.recorded("slurm.id.1")).isEmpty();
+        assertThat(jobsNamed(sent, "all")).isEmpty();
+    }
+
+    private void advance(RecordingContext context, Command command) {
+        try {
+            place.advance(context, command);
+        } catch (InterruptedException cancelled) {
+            // As the job engine does it.
+        }
+    }
+
+    @Test
+    @Tag("A.11")
     void aLoginNodeThatDoesNotAnswerDecidesNothing() throws Exception {
         // given
         place.advance(job, shell("sleep 2; echo done > done.txt"));
@@ -189,6 +243,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.14")
     void aHostWithAnotherKeyGetsNoCredential() throws Exception {
         // given
         String other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIO2U7X3QURR7ahmziVN0dRfc8KeSYwTY1TfIgWoKlS43";
@@ -202,6 +257,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.17")
     void whatTheOperatorDoesNotAllowIsRefusedBeforeSubmission() throws Exception {
         Step step = place.advance(job, shell("true", limits(Duration.ofHours(2))));
         assertThat(step).isInstanceOf(Step.Ended.class);
@@ -270,6 +326,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.25")
     void muchOutputIsAFileAndOnlyItsEndIsInTheLog() throws Exception {
         // given
         Command command = shell(
@@ -322,6 +379,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.8")
     void aCommandThatRunsTooLongIsEndedByTheCluster() throws Exception {
         Command command = shell("echo early > early.txt; sleep 300", limits(Duration.ofMinutes(1)));
         Step.Ended ended = runToEnd(job, command, Duration.ofMinutes(3));
@@ -332,6 +390,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.23")
     void thirtyJobsCostOneCommandPerIntervalAndTwoConnections() throws Exception {
         // given
         List<RecordingContext> jobs =
@@ -356,6 +415,7 @@ class SlurmPlaceTest {
     }
 
     @Test
+    @Tag("A.18")
     void onlyThoseWhoMayUseTheClusterAreWelcome() throws Exception {
         try (var choosy = newPlace(slurm.properties(Set.of("user:1", "user:2"), Set.of("user:2")))) {
             assertThat(choosy.welcomes(new Owner("user:1"))).isTrue();
@@ -436,12 +496,20 @@ class SlurmPlaceTest {
     }
 
     private List<String> jobsNamed() throws Exception {
+        return jobsNamed("all");
+    }
+
+    private List<String> jobsNamed(String state) throws Exception {
+        return jobsNamed(job, state);
+    }
+
+    private List<String> jobsNamed(RecordingContext context, String state) throws Exception {
         return slurm.command(
                         "squeue",
                         "-h",
                         "-t",
-                        "all",
-                        "--name=colonnade-" + job.job().id() + "-1",
+                        state,
+                        "--name=colonnade-" + context.job().id() + "-1",
                         "-o",
                         "%A")
                 .lines()

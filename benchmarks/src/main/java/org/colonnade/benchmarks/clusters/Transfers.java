@@ -47,7 +47,7 @@ final class Transfers implements AutoCloseable {
     /** @param scratch a folder for files, where memory has too little room for them */
     Transfers(OneNode node, Path scratch) throws IOException {
         this.node = node;
-        this.inMemory = Files.isDirectory(MEMORY) && MEMORY.toFile().getUsableSpace() > MEGABYTES * 5L << 20;
+        this.inMemory = Files.isDirectory(MEMORY) && MEMORY.toFile().getUsableSpace() > (MEGABYTES * 5L) << 20;
         this.folder = Files.createTempDirectory(inMemory ? MEMORY : scratch, "colonnade-transfers-");
         this.large = folder.resolve("large");
         try (OutputStream out = Files.newOutputStream(large)) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +38,6 @@ final class JobReports {
     private static final Pattern LOGGED_ID = Pattern.compile("^JobId=(\\d+) ");
     private static final Pattern LOGGED_STATE = Pattern.compile(" JobState=([A-Z_]+)");
     private static final Pattern LOGGED_EXIT = Pattern.compile(" ExitCode=(\\d+):(\\d+)");
-    private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?)([KMGTP]?)");
-    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)(?:\\.(\\d+))?");
 
     private JobReports() {}
 
@@ -112,12 +109,12 @@ final class JobReports {
                         number(words[1]),
                         number(words[2]),
                         Duration.ofSeconds(number(words[3])),
-                        cpuTime(words[4]),
+                        SlurmSpelling.time(words[4]).orElse(null),
                         null,
                         0);
             }
             if (words.length == 6 && (words[0].equals(id) || words[0].startsWith(id + "."))) {
-                memory = Math.max(memory, bytes(words[5]));
+                memory = Math.max(memory, SlurmSpelling.bytes(words[5], 1).orElse(-1));
             }
         }
         return job == null
@@ -129,28 +126,6 @@ final class JobReports {
                         job.cpuTime(),
                         memory < 0 ? null : (Long) memory,
                         job.restarts()));
-    }
-
-    private static @Nullable Duration cpuTime(String text) {
-        Matcher found = TIME.matcher(text.strip());
-        if (!found.matches()) {
-            return null;
-        }
-        long seconds = ((number(found.group(1)) * 24L + number(found.group(2))) * 60 + number(found.group(3))) * 60
-                + number(found.group(4));
-        String fraction = found.group(5);
-        return Duration.ofSeconds(seconds)
-                .plusMillis(fraction == null ? 0 : Math.round(Double.parseDouble("0." + fraction) * 1000));
-    }
-
-    /** @return -1 if nothing was measured */
-    private static long bytes(String text) {
-        Matcher found = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
-        if (!found.matches()) {
-            return -1;
-        }
-        int power = " KMGTP".indexOf(found.group(2).isEmpty() ? " " : found.group(2));
-        return (long) (Double.parseDouble(found.group(1)) * Math.pow(1024, power));
     }
 
     private static boolean isJson(String text) {

@@ -3,8 +3,6 @@ package org.colonnade.execution.slurm;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.colonnade.execution.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +20,6 @@ record Partition(
     /** The format that {@link #fromSinfo} reads. */
     static final String SINFO = "%P|%a|%l|%c|%m|%D";
 
-    private static final Pattern TIME = Pattern.compile("(?:(\\d+)-)?(?:(\\d+):)?(\\d+):(\\d+)");
-
     static List<Partition> fromSinfo(String text) {
         return text.lines()
                 .map(line -> line.strip().split("\\|", -1))
@@ -38,24 +34,10 @@ record Partition(
                 usual ? words[0].substring(0, words[0].length() - 1) : words[0],
                 usual,
                 words[1].equals("up"),
-                time(words[2]).orElse(null),
+                SlurmSpelling.time(words[2]).orElse(null),
                 leading(words[3]),
                 (long) leading(words[4]) << 20,
                 leading(words[5]));
-    }
-
-    private static Optional<Duration> time(String text) {
-        Matcher found = TIME.matcher(text);
-        return found.matches()
-                ? Optional.of(Duration.ofDays(number(found.group(1)))
-                        .plusHours(number(found.group(2)))
-                        .plusMinutes(number(found.group(3)))
-                        .plusSeconds(number(found.group(4))))
-                : Optional.empty();
-    }
-
-    private static long number(@Nullable String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
     }
 
     /** Where nodes differ, sinfo gives the least of them and a plus sign. */

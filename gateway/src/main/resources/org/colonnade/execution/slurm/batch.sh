@@ -7,8 +7,8 @@ if [ -n "${SLURM_ARRAY_TASK_ID:-}" ]; then
 fi
 [ ! -e cancelled ] || exit 130
 mkdir -p work && cd work || exit 90
-mapfile -d '' -t arguments <../arguments
-mapfile -d '' -t environment <../environment
+mapfile -d '' -t arguments <../arguments && [ ${#arguments[@]} -gt 0 ] || exit 90
+mapfile -d '' -t environment <../environment || exit 90
 env -i "${environment[@]}" "${arguments[@]}" </dev/null >../stdout 2>../stderr
 status=$?
 printf '%d %s\n' "$status" "$(date -u +%FT%TZ)" >../ended.new && mv ../ended.new ../ended

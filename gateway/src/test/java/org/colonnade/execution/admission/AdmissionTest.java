@@ -16,6 +16,7 @@ import org.colonnade.execution.admission.Admission.Waits;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.Owner;
 import org.colonnade.testing.GatewayTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +37,7 @@ class AdmissionTest {
     private final String place = "place-" + UUID.randomUUID();
 
     @Test
+    @Tag("A.10")
     void sixJobsOfOneOwnerPassTwoAtATimeInTheOrderTheyCame() {
         // given
         List<JobId> jobs = IntStream.range(0, 6).mapToObj(n -> JobId.random()).toList();
@@ -127,6 +129,7 @@ class AdmissionTest {
     }
 
     @Test
+    @Tag("A.10")
     void capacityHoldsHoweverManyAskAtOnce() throws Exception {
         // given
         List<Callable<Answer>> asking = IntStream.range(0, 40)
