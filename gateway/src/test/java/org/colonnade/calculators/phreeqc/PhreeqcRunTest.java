@@ -141,6 +141,7 @@ class PhreeqcRunTest {
     }
 
     @Test
+    @Tag("G.30")
     void somebodyElsesRunIsNotThere() throws Exception {
         String id = wire.submit(SMALL, "phreeqc.dat");
         String[] other = {"Cookie", "colonnade-guest=" + "x".repeat(43)};

@@ -22,6 +22,7 @@ import org.colonnade.geochemistry.supcrt.DirectAccessWriter;
 import org.colonnade.geochemistry.supcrt.Species;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +162,26 @@ class SupcrtPagesTest {
         } finally {
             Files.delete(folder.resolve("other.dat"));
         }
+    }
+
+    @Test
+    @Tag("S.2")
+    void anExportHasAllDigits() throws Exception {
+        var csv = get(PAGE + "/export?format=csv&from=100&to=105&step=5&pressure=500&reactions="
+                        + encoded("-1 QUARTZ; 1 SiO2,aq"))
+                .body();
+        var point = mapper.readTree(
+                get("/api/v1/calculators/supcrt?T_C=100&P_bar=500&reaction=" + encoded("-1 QUARTZ; 1 SiO2,aq"))
+                        .body());
+        assertThat(csv.lines().filter(l -> l.startsWith("colonnade,")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("," + point.get("logK").asDouble() + ","
+                        + point.get("dG_kJ").asDouble() + ",");
+        assertThat(String.valueOf(point.get("logK").asDouble()))
+                .startsWith("-2.9377")
+                .hasSizeGreaterThan(15);
     }
 
     @Test

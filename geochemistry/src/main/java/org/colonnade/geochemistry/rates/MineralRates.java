@@ -152,7 +152,8 @@ public final class MineralRates {
     }
 
     /**
-     * log10 of the ion product of water, about 0 to 300 °C: the polynomial of the online calculator, −13.9973 at 25 °C.
+     * log10 of the ion product of water, about 0 to 300 °C: the polynomial of the online calculator, whose
+     * publication is not known; −13.9973 at 25 °C.
      *
      * @param t K
      */

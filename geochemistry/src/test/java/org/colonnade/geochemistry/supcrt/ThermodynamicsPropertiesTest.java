@@ -64,6 +64,7 @@ class ThermodynamicsPropertiesTest {
             true);
 
     @Property(tries = 200)
+    @Tag("S.20")
     void entropyAndVolumeAreDerivativesOfTheGibbsEnergyInTheConsistentProfile(
             @ForAll @IntRange(min = 0, max = 2) int which,
             @ForAll @DoubleRange(min = 300, max = 520) double celsius,
