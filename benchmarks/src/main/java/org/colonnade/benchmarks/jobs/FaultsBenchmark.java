@@ -27,7 +27,7 @@ public final class FaultsBenchmark implements Benchmark {
 
     @Override
     public void run(Report report, Path scratch) throws Exception {
-        Duration each = Duration.ofSeconds(Integer.getInteger("faults.seconds", 60));
+        Duration each = Duration.ofSeconds(Integer.getInteger("faults.seconds", 20));
         var text = new StringBuilder("""
                 # What the job engine does under faults
 
@@ -52,7 +52,7 @@ public final class FaultsBenchmark implements Benchmark {
                             outcome.counts().replaceAll("^Verdict\\[|]$", "").replace("=", " "),
                             outcome.holds() ? "yes" : "**no**"));
         }
-        text.append(ClusterFaults.section(report, scratch.resolve("clusters"), Integer.getInteger("faults.jobs", 5)));
+        text.append(ClusterFaults.section(report, scratch.resolve("clusters"), Integer.getInteger("faults.jobs", 2)));
         Files.writeString(REPORT, text);
     }
 }

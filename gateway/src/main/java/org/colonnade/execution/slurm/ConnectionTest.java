@@ -27,6 +27,8 @@ final class ConnectionTest {
 
     ConnectionTest(Connection connection) {
         this.link = connection.control;
+        connection.control.hurry();
+        connection.transfers.hurry();
         this.slurm = connection.slurm;
         this.staging = connection.staging;
         this.folder = connection.root + "/" + name;

@@ -166,8 +166,8 @@ final class QueueWatch implements AutoCloseable {
                 Reachability.Outage before = reachability.outage();
                 Reachability.Outage now = reachability.failed(e);
                 boolean news = before == null || !before.why().equals(now.why());
-                LOG.info("The queue of {} could not be looked at: {}", cluster.host(), now.why());
                 if (news) {
+                    LOG.info("The queue of {} could not be looked at: {}", cluster.host(), now.why());
                     wakeAll();
                 }
             }

@@ -204,6 +204,11 @@ public final class SshLink implements AutoCloseable {
         }
     }
 
+    /** The next command tries to connect at once, whatever pause is due. */
+    public void hurry() {
+        outage = null;
+    }
+
     /** Commands sent so far. */
     public long commands() {
         return commands.get();

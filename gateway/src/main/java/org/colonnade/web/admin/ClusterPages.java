@@ -132,7 +132,7 @@ class ClusterPages {
     }
 
     private static String seconds(Duration duration) {
-        return duration.toMillis() < 10_000
+        return duration.toMillis() < 10_000 && duration.toMillisPart() > 0
                 ? String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0)
                 : duration.toSeconds() + " s";
     }

@@ -123,7 +123,8 @@ class SshLinkTest {
             // then it was tried after 1, 2, 4 … and at last every 60 seconds, each shortened by up to a half
             assertThat(link.connections()).isBetween(8L, 20L);
             server = serve(port);
-            now.addAndGet(61);
+            assertThatExceptionOfType(UnreachableException.class).isThrownBy(() -> say(link, "too early"));
+            link.hurry();
             assertThat(say(link, "after")).isEqualTo("after");
         }
     }
