@@ -46,8 +46,17 @@ public final class LanesJson {
         return text.toString();
     }
 
-    /** What {@link #write} wrote; read token by token, because a long run has thousands of spans. */
+    /** What {@link #write} wrote. */
     public static Lanes read(String text) {
+        try {
+            return new LanesReader(text).read();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return readAny(text);
+        }
+    }
+
+    /** The same in any form that JSON allows; read token by token, because a long run has thousands of spans. */
+    static Lanes readAny(String text) {
         var lanes = new TreeMap<String, Lane>();
         // Most verdicts of a dataset are the same few.
         var known = new HashMap<JsonNode, JsonNode>();

@@ -1,9 +1,12 @@
 package org.colonnade.certification.pages;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.listing.Listing;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -55,6 +58,30 @@ record TableRow(int run, @Nullable String name, long seen, List<Cell> cells) {
     /** As the form of the table sends it. */
     public String key() {
         return name == null ? Integer.toString(run) : new DatasetKey(run, name).text();
+    }
+
+    /** The address of its page. */
+    public String page() {
+        return address("/certification/runs/{run}", null);
+    }
+
+    /** The address of its lumisections, with one component in view. */
+    public String lumisections(String component) {
+        return address("/certification/runs/{run}/lumisections", component);
+    }
+
+    private String address(String path, @Nullable String component) {
+        var values = new HashMap<String, Object>(Map.of("run", run));
+        var address = UriComponentsBuilder.fromPath(path);
+        if (name != null) {
+            values.put("name", name);
+            address.queryParam("name", "{name}");
+        }
+        if (component != null) {
+            values.put("component", component);
+            address.queryParam("component", "{component}");
+        }
+        return address.encode().buildAndExpand(values).toUriString();
     }
 
     public String words() {

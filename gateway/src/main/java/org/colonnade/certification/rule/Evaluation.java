@@ -284,7 +284,9 @@ final class Evaluation {
 
     private static JsonNode contains(JsonNode container, JsonNode wanted) {
         if (container.isString()) {
-            return bool(container.stringValue().contains(toText(wanted)));
+            // Nothing is in an empty text, not even another one.
+            return bool(!container.stringValue().isEmpty()
+                    && container.stringValue().contains(toText(wanted)));
         }
         if (container.isArray()) {
             for (JsonNode element : container) {

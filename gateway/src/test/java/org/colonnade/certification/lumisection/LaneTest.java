@@ -15,6 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.BooleanNode;
 
 class LaneTest {
@@ -68,6 +69,39 @@ class LaneTest {
     void lanesSurviveTheirWayThroughJson(@ForAll("patterns") String a, @ForAll("patterns") String b) {
         Lanes lanes = Lanes.of(Map.of("a-a", lane(a), "b-b", lane(b)));
         assertThat(LanesJson.read(LanesJson.write(lanes))).isEqualTo(lanes);
+    }
+
+    @Property
+    void whatIsStoredIsReadAsAnyJsonIs(@ForAll("values") List<String> values) {
+        var lane = new Lane.Builder();
+        for (int i = 0; i < values.size(); i++) {
+            lane.add(i + 1, i + 1, Values.canonical(JsonMapper.shared().readTree(values.get(i))));
+        }
+        Lanes lanes = Lanes.of(Map.of("a-a", lane.build(), "b \u00e9", Lane.of(2, 7, BooleanNode.TRUE)));
+        String text = LanesJson.write(lanes);
+        assertThat(new LanesReader(text).read())
+                .isEqualTo(LanesJson.readAny(text))
+                .isEqualTo(lanes);
+        assertThat(LanesJson.read(text.replace(",", " , "))).isEqualTo(LanesJson.readAny(text.replace(",", " , ")));
+    }
+
+    @Provide
+    Arbitrary<List<String>> values() {
+        return Arbitraries.of(
+                        "true",
+                        "false",
+                        "null",
+                        "0",
+                        "-3",
+                        "0.25",
+                        "1e-7",
+                        "123456789012",
+                        "\"2p0E34\"",
+                        "\"a \\\"quoted\\\" ] } text\"",
+                        "{\"status\":\"BAD\",\"comment\":\"a \\\\ and ] }\",\"cause\":\"\"}",
+                        "{\"status\":\"GOOD\",\"nested\":{\"x\":[1,2,{\"y\":null}]}}")
+                .list()
+                .ofMaxSize(12);
     }
 
     @Property

@@ -88,6 +88,8 @@ class RuleTest {
             {"in":[1,["1"]]} | {} | false
             {"in":["a",null]} | {} | false
             {"in":["a",7]} | {} | false
+            {"in":["",""]} | {} | false
+            {"in":["","a"]} | {} | true
             {"cat":["a",1,null,2.5,true]} | {} | "a12.5true"
             {"cat":[1e21,"|",1e-7]} | {} | "1e+21|1e-7"
             {"substr":["jsonlogic",4]} | {} | "logic"
