@@ -35,13 +35,22 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SlurmPlaceTest {
 
+    /** Slurm counts time limits in whole minutes: this one begins before the other tests, and is looked at after them. */
+    private static final RecordingContext TOO_LONG = new RecordingContext();
+
     private static OneNodeSlurm slurm;
+    private static Path tooLong;
 
     @TempDir
     Path work;
@@ -53,11 +62,16 @@ class SlurmPlaceTest {
     @BeforeAll
     static void startCluster() throws Exception {
         slurm = OneNodeSlurm.start();
+        tooLong = Files.createTempDirectory("colonnade-too-long-");
+        try (var place = newPlace(slurm.properties(), tooLong, new OpenDoor())) {
+            place.advance(TOO_LONG, tooLong());
+        }
     }
 
     @AfterAll
     static void stopCluster() {
         slurm.close();
+        FileSystemUtils.deleteRecursively(tooLong.toFile());
     }
 
     @BeforeEach
@@ -75,6 +89,10 @@ class SlurmPlaceTest {
     }
 
     private SlurmPlace newPlace(SlurmProperties.Cluster properties) throws IOException {
+        return newPlace(properties, work, door);
+    }
+
+    private static SlurmPlace newPlace(SlurmProperties.Cluster properties, Path work, OpenDoor door) {
         return new SlurmPlace("test", properties, work, InstantSource.system(), new LooseDesk(), door, KeyRing.EMPTY);
     }
 
@@ -380,9 +398,9 @@ class SlurmPlaceTest {
 
     @Test
     @Tag("A.8")
+    @Order(Integer.MAX_VALUE)
     void aCommandThatRunsTooLongIsEndedByTheCluster() throws Exception {
-        Command command = shell("echo early > early.txt; sleep 300", limits(Duration.ofMinutes(1)));
-        Step.Ended ended = runToEnd(job, command, Duration.ofMinutes(3));
+        Step.Ended ended = runToEnd(TOO_LONG, tooLong(), Duration.ofMinutes(3));
         assertThat(ended.ending())
                 .isEqualTo(
                         new Ending.LimitReached(Ending.Limit.WALL_TIME, "The cluster ended the job at its time limit"));
@@ -476,6 +494,10 @@ class SlurmPlaceTest {
         try (var left = Files.list(work)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    private static Command tooLong() {
+        return shell("echo early > early.txt; sleep 300", limits(Duration.ofMinutes(1)));
     }
 
     private Step.Ended runToEnd(Command command) {

@@ -164,14 +164,15 @@ public final class ClusterFaults implements AutoCloseable {
                 }
             }
             case PURGED_WHILE_DOWN -> {
+                // Slurm forgets once a minute: all jobs suffer the same absence.
                 for (int i = 0; i < jobs; i++) {
-                    JobId id = submit(1, ids);
-                    await("it runs", () -> hasRun(id));
-                    kill();
-                    await("Slurm forgot it", () -> slurmJobs(id).isEmpty());
-                    gateway = spawn();
-                    strikes++;
+                    submit(3, ids);
                 }
+                ids.forEach(id -> await("it runs", () -> hasRun(id)));
+                kill();
+                ids.forEach(id -> await("Slurm forgot it", () -> slurmJobs(id).isEmpty()));
+                gateway = spawn();
+                strikes = 1;
             }
             case SSHD_STOPPED, CONTROLLER_STOPPED -> {
                 String service = fault == Fault.SSHD_STOPPED ? "sshd" : "slurmctld";

@@ -27,7 +27,7 @@ public final class FaultsBenchmark implements Benchmark {
 
     @Override
     public void run(Report report, Path scratch) throws Exception {
-        Duration each = Duration.ofSeconds(Integer.getInteger("faults.seconds", 20));
+        Duration each = Duration.ofSeconds(Integer.getInteger("faults.seconds", 15));
         var text = new StringBuilder("""
                 # What the job engine does under faults
 
