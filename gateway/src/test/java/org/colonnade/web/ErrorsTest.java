@@ -219,6 +219,13 @@ class ErrorsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/v1/jobs?limit=", "/api/v1/jobs?limit=%00", "/api/v1/jobs?state=%00", "/search?q=a%00b"})
+    void emptyNumbersAndNullCharactersAreNoValues(String path) throws Exception {
+        assertThat(send(request(path)).statusCode()).isEqualTo(400);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "GET, /unknown, , 404",
         "GET, /api/v1/jobs, , 404",
