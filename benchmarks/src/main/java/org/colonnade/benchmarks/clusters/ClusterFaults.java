@@ -217,8 +217,9 @@ public final class ClusterFaults implements AutoCloseable {
             }
             case HOST_KEY_CHANGED -> {
                 try (var impostor = Impostor.start(cluster)) {
-                    JobId before = submit(2, ids);
+                    JobId before = submit(8, ids);
                     await("it runs", () -> hasRun(before));
+                    await("it is seen", () -> says(before, "is running"));
                     network.retarget(impostor.port());
                     submit(0, ids);
                     await("the key is refused", () -> says(before, "another host key"));

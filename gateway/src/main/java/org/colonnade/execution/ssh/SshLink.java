@@ -24,6 +24,7 @@ import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.BaseBuilder;
 import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.channel.ChannelPipedInputStream;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.cipher.Cipher;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -134,14 +135,18 @@ public final class SshLink implements AutoCloseable {
                 channel.setErr(err);
                 channel.open().verify(endpoint.timeout());
                 guard.start();
+                channel.addCloseFutureListener(closed -> endOutput(channel));
                 talk(channel, talk);
                 var events = channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), timeout);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 Integer status = channel.getExitStatus();
-                if (events.contains(ClientChannelEvent.TIMEOUT) || status == null) {
+                if (events.contains(ClientChannelEvent.TIMEOUT)) {
                     throw new IOException("no answer within " + timeout.toSeconds() + " s");
+                }
+                if (status == null) {
+                    throw new IOException("the connection was lost");
                 }
                 return new Exit(status, err.text());
             } catch (LocalException e) {
@@ -157,6 +162,13 @@ public final class SshLink implements AutoCloseable {
             }
         } finally {
             channels.release();
+        }
+    }
+
+    /** A connection that is lost in the very moment in which a channel opens would let a reader wait for ever. */
+    private static void endOutput(ChannelExec channel) {
+        if (channel.getInvertedOut() instanceof ChannelPipedInputStream output) {
+            output.eof();
         }
     }
 
