@@ -56,6 +56,7 @@ final class ClusterView implements AutoCloseable {
         this.there = there;
         this.jobWatch = api.watchJobs(new JobEvents());
         this.podWatch = api.watchPods(new PodEvents());
+        reachability.whenChanged(this::spread);
     }
 
     void start() {
@@ -120,21 +121,15 @@ final class ClusterView implements AutoCloseable {
 
     private void answered() {
         lastAnswer = clock.instant();
-        if (reachability.answered()) {
-            wakeAll();
-        }
+        reachability.answered();
     }
 
-    private void failed(Exception e) {
-        Reachability.Outage before = reachability.outage();
-        Reachability.Outage outage = reachability.failed(e);
-        if (before == null || !before.why().equals(outage.why())) {
+    /** Whoever found out: every job that waits there says so. */
+    private void spread() {
+        Reachability.Outage outage = reachability.outage();
+        if (outage != null) {
             LOG.info("A cluster cannot be watched: {}", outage.why());
-            wakeAll();
         }
-    }
-
-    private void wakeAll() {
         followed.values().forEach(one -> wake(one.job()));
     }
 
@@ -228,7 +223,7 @@ final class ClusterView implements AutoCloseable {
 
         @Override
         public void failed(Exception e) {
-            ClusterView.this.failed(e);
+            reachability.failed(e);
         }
     }
 
@@ -263,7 +258,7 @@ final class ClusterView implements AutoCloseable {
 
         @Override
         public void failed(Exception e) {
-            ClusterView.this.failed(e);
+            reachability.failed(e);
         }
     }
 

@@ -17,6 +17,7 @@ public final class Reachability {
     private final InstantSource clock;
     private final Deque<Trouble> troubles = new ArrayDeque<>();
     private volatile @Nullable Outage outage;
+    private volatile Runnable changed = () -> {};
 
     /** @param why the latest reason, for people */
     public record Outage(Instant since, String why) {}
@@ -25,21 +26,39 @@ public final class Reachability {
         this.clock = clock;
     }
 
-    /** @return whether it did not answer before */
-    public synchronized boolean answered() {
+    /**
+     * @param news runs when the cluster stops answering, answers again, or does not answer for another reason than before;
+     *     on the thread that found out
+     */
+    public void whenChanged(Runnable news) {
+        changed = news;
+    }
+
+    public void answered() {
+        if (clear()) {
+            changed.run();
+        }
+    }
+
+    private synchronized boolean clear() {
         boolean news = outage != null;
         outage = null;
         return news;
     }
 
     /** @return the outage that this failure begins or prolongs */
-    public synchronized Outage failed(Exception e) {
-        Outage before = outage;
+    public Outage failed(Exception e) {
         String why = Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
-        var now = new Outage(before == null ? clock.instant() : before.since(), why);
-        outage = now;
+        Outage before;
+        Outage now;
+        synchronized (this) {
+            before = outage;
+            now = new Outage(before == null ? clock.instant() : before.since(), why);
+            outage = now;
+        }
         if (before == null || !before.why().equals(why)) {
             remember(why);
+            changed.run();
         }
         return now;
     }

@@ -87,6 +87,7 @@ final class QueueWatch implements AutoCloseable {
         this.clock = clock;
         this.desk = desk;
         this.there = there;
+        reachability.whenChanged(this::spread);
     }
 
     /** Follows a job until {@link #forget}; repeated calls change nothing. */
@@ -157,19 +158,11 @@ final class QueueWatch implements AutoCloseable {
         while (!isIdle()) {
             try {
                 look();
-                if (reachability.answered()) {
-                    wakeAll();
-                }
+                reachability.answered();
             } catch (InterruptedException e) {
                 return;
             } catch (IOException | RuntimeException e) {
-                Reachability.Outage before = reachability.outage();
-                Reachability.Outage now = reachability.failed(e);
-                boolean news = before == null || !before.why().equals(now.why());
-                if (news) {
-                    LOG.info("The queue of {} could not be looked at: {}", cluster.host(), now.why());
-                    wakeAll();
-                }
+                reachability.failed(e);
             }
             try {
                 Thread.sleep(pause());
@@ -189,8 +182,19 @@ final class QueueWatch implements AutoCloseable {
         return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
     }
 
-    private void wakeAll() {
-        watched.values().forEach(job -> desk.wake(job.job()));
+    /** Whoever found out: every job that waits there says so. */
+    private void spread() {
+        Reachability.Outage outage = reachability.outage();
+        if (outage != null) {
+            LOG.info("The queue of {} cannot be looked at: {}", cluster.host(), outage.why());
+        }
+        for (Watched job : watched.values()) {
+            try {
+                desk.wake(job.job());
+            } catch (RuntimeException e) {
+                LOG.info("Job {} is woken later: {}", job.job(), e.getMessage());
+            }
+        }
     }
 
     /** One look: one command, and more only when the controller forgot a job. */
