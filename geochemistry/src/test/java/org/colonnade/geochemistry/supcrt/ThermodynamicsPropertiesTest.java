@@ -112,7 +112,9 @@ class ThermodynamicsPropertiesTest {
         assertThat(near.gibbs()).isCloseTo(here.gibbs(), within(0.2));
         assertThat(near.permittivity()).isCloseTo(here.permittivity(), within(1e-3));
         double expected = -here.entropy() * 1e-4 + here.volume() * 1e-3;
-        assertThat(near.gibbs() - here.gibbs()).isCloseTo(expected, within(1e-3));
+        // Beyond the critical point densities are iterated until the pressure is met within one part in a million.
+        double iterated = 2e-6 * bar * here.volume();
+        assertThat(near.gibbs() - here.gibbs()).isCloseTo(expected, within(1e-3 + iterated));
     }
 
     @Property(tries = 50)
