@@ -50,8 +50,7 @@ public final class TestDatabase {
 
     /** A folder for the files of whoever uses the newest database; without those of an earlier run. */
     private static Path emptyFolder() {
-        String fork = System.getProperty("colonnade.test.fork", "1");
-        Path folder = Path.of("target", "test-data", fork + "-" + COUNT.get());
+        Path folder = Path.of("target", "test-data", Integer.toString(COUNT.get()));
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
 import org.colonnade.testing.GatewayTest;
@@ -188,11 +189,15 @@ class LedgerTest {
             writing.set(false);
             assertThat(cutter.get()).as("cut connections").isPositive();
         }
-        // then
-        List<String> written = history.ofRun(run).stream()
-                .filter(e -> e.version().version() > before)
-                .map(e -> e.version().comment())
-                .toList();
+        // then, once the pool has noticed which of its connections were cut
+        List<String> written =
+                Awaitility.await()
+                        .ignoreExceptions()
+                        .until(() -> history.ofRun(run), events -> !events.isEmpty())
+                        .stream()
+                        .filter(e -> e.version().version() > before)
+                        .map(e -> e.version().comment())
+                        .toList();
         assertThat(written).doesNotHaveDuplicates().containsAll(acknowledged);
         for (int writer = 0; writer < 16; writer++) {
             String own = writer + "/";
