@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -19,6 +20,8 @@ public final class TestDatabase {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    private static volatile boolean contexts;
+
     private TestDatabase() {}
 
     private static final class Server {
@@ -27,12 +30,30 @@ public final class TestDatabase {
         private static EmbeddedPostgres start() {
             try {
                 // Durability is off here: the library's default, and right for tests that do not kill the server.
-                return EmbeddedPostgres.builder()
+                EmbeddedPostgres server = EmbeddedPostgres.builder()
                         .setServerConfig("max_connections", "300")
+                        .setRegisterShutdownHook(false)
                         .start();
+                // After Spring's contexts, which would wait half a minute for a database that went before them. Spring
+                // does so only where it started one.
+                SpringApplication.getShutdownHandlers().add(() -> close(server));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    if (!contexts) {
+                        close(server);
+                    }
+                }));
+                return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -64,6 +85,7 @@ public final class TestDatabase {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            contexts = true;
             TestPropertyValues.of(
                             "colonnade.database.url=" + create(),
                             "colonnade.database.username=postgres",
