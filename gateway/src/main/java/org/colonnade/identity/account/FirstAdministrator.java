@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -110,7 +111,11 @@ public class FirstAdministrator {
 
     private void createAtOnce(String name, String email, String password, String why) {
         String encoded = passwords.hash(password);
-        transaction.executeWithoutResult(status -> administrator(name, email, encoded, why));
+        try {
+            transaction.executeWithoutResult(status -> administrator(name, email, encoded, why));
+        } catch (DuplicateKeyException e) {
+            LOG.info("Another gateway, which starts on the same database, made the first administrator");
+        }
     }
 
     private Account administrator(String name, String email, String encoded, String why) {
