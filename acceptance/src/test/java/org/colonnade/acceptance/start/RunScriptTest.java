@@ -1,4 +1,4 @@
-package org.colonnade.acceptance;
+package org.colonnade.acceptance.start;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
