@@ -100,6 +100,11 @@ public final class ClustersBenchmark implements Benchmark {
         for (JobId id : ids) {
             await(worker, id, job -> job.state() == JobState.WAITING);
         }
+        // A job also waits for its turn to be submitted; submissions are commands of their own.
+        Instant latest = Instant.now().plus(GROWN_UP);
+        while (worker.place().status().polls().watched() < JOBS && Instant.now().isBefore(latest)) {
+            Thread.sleep(200);
+        }
         Thread.sleep(GROWN_UP.toMillis());
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         Clusters.Status before = worker.place().status();
