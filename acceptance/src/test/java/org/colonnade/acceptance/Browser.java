@@ -1,6 +1,7 @@
 package org.colonnade.acceptance;
 
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,10 +27,24 @@ public final class Browser {
         Runtime.getRuntime().addShutdownHook(new Thread(PLAYWRIGHT::close));
     }
 
+    /** Said when an answer is a refusal, and when a request is given up for a newer one or because its page is left. */
+    private static final List<String> ORDINARY =
+            List.of("Failed to load resource", "htmx:sendAbort", "htmx:afterRequest");
+
     private Browser() {}
 
     /** Contexts made from it share nothing: each is a person with a browser of his own. */
     public static com.microsoft.playwright.Browser chromium() {
         return CHROMIUM;
+    }
+
+    /** Adds to the list what goes wrong in the page from now on: errors of its scripts, and what the browser reports. */
+    public static void watch(Page page, List<String> complaints) {
+        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error") && ORDINARY.stream().noneMatch(message.text()::startsWith)) {
+                complaints.add(page.url() + ": " + message.text());
+            }
+        });
     }
 }

@@ -47,13 +47,7 @@ class PagesTest {
     }
 
     private static void watch(Page page, String path, List<String> complaints) {
-        page.onConsoleMessage(message -> {
-            // An error page is reported by the browser itself.
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-                complaints.add(path + ": " + message.text());
-            }
-        });
-        page.onPageError(error -> complaints.add(path + ": " + error));
+        Browser.watch(page, complaints);
         page.onResponse(response -> {
             if (response.status() >= 400
                     && !response.url().equals(page.url())

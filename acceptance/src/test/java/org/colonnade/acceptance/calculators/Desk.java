@@ -32,13 +32,7 @@ final class Desk implements BeforeEachCallback, AfterEachCallback {
         context = Browser.chromium()
                 .newContext(new NewContextOptions().setViewportSize(1280, 900).setReducedMotion(ReducedMotion.REDUCE));
         Page opened = context.newPage();
-        opened.onPageError(error -> complaints.add(opened.url() + ": " + error));
-        opened.onConsoleMessage(message -> {
-            // An error page is reported by the browser itself.
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-                complaints.add(opened.url() + ": " + message.text());
-            }
-        });
+        Browser.watch(opened, complaints);
         page = opened;
     }
 

@@ -75,13 +75,7 @@ class ShiftersStoryTest {
     private static Page watched(BrowserContext context) {
         Page page = context.newPage();
         page.setDefaultTimeout(30_000);
-        page.onPageError(error -> complaints.add(page.url() + ": " + error));
-        page.onConsoleMessage(message -> {
-            // Refusals are reported by the browser itself.
-            if (message.type().equals("error") && !message.text().startsWith("Failed to load resource")) {
-                complaints.add(page.url() + ": " + message.text());
-            }
-        });
+        Browser.watch(page, complaints);
         return page;
     }
 
