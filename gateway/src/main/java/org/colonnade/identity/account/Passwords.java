@@ -2,6 +2,8 @@ package org.colonnade.identity.account;
 
 import com.nulabinc.zxcvbn.Strength;
 import com.nulabinc.zxcvbn.Zxcvbn;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.colonnade.identity.key.Secrets;
 import org.colonnade.identity.setup.IdentityProperties;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -65,7 +66,23 @@ public class Passwords implements DisposableBean {
         threads.allowCoreThreadTimeOut(true);
         // While one is hashed, the next may look its account up.
         turns = new Semaphore(2 * atOnce, true);
-        nobodysHash = compute(() -> encoder.encode(Secrets.random()));
+        nobodysHash = hashOfNoPassword();
+    }
+
+    /** As costly to compare with as anybody's, and made without hashing. */
+    String hashOfNoPassword() {
+        var random = new SecureRandom();
+        byte[] salt = new byte[SALT_BYTES];
+        byte[] hash = new byte[HASH_BYTES];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        var base64 = Base64.getEncoder().withoutPadding();
+        return "$argon2id$v=19$m=%d,t=%d,p=1$%s$%s"
+                .formatted(
+                        settings.memoryKibibytes(),
+                        settings.passes(),
+                        base64.encodeToString(salt),
+                        base64.encodeToString(hash));
     }
 
     /**

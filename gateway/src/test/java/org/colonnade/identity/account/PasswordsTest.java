@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 class PasswordsTest {
 
@@ -84,6 +85,16 @@ class PasswordsTest {
     @Test
     void nobodysPasswordNeverMatches() {
         assertThat(PASSWORDS.matches("granite basalt gneiss marble", null)).isFalse();
+    }
+
+    @Test
+    void whatNobodysPasswordIsComparedWithHasTheFormAndTheCostOfAHash() {
+        String real = PASSWORDS.hash("granite basalt gneiss marble");
+        String none = PASSWORDS.hashOfNoPassword();
+        assertThat(none).hasSameSizeAs(real).startsWith(real.substring(0, real.lastIndexOf("p=1$") + 4));
+        // Argon2 reads it: it throws at what it cannot read, and answers true for less than the present cost.
+        assertThat(new Argon2PasswordEncoder(16, 32, 1, 19_456, 2).upgradeEncoding(none))
+                .isFalse();
     }
 
     @Test
