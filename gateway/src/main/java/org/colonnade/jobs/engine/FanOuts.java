@@ -48,10 +48,7 @@ final class FanOuts {
     void look() {
         List<Parent> parents = jdbc.sql("""
                 select q.number, j.id, j.kind, j.owner, j.units,
-                    not exists (
-                        select from jobs.queue u
-                        where u.number > q.number and u.number <= j.last_unit and u.parent = q.number
-                            and u.stage not in ('abandon', 'abandoning', 'abandon_delayed')) as finished
+                    not exists (select from jobs.unit u where u.fan_out = q.number) as finished
                 from jobs.queue q
                 join jobs.job j on j.number = q.number
                 where q.stage = 'waiting' and q.due_at is null and j.units is not null

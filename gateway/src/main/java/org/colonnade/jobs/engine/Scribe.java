@@ -102,7 +102,7 @@ final class Scribe {
                 select q.number, l.at, q.attempt, l.text
                 from unnest(?::bigint[], ?::integer[], ?::timestamptz[], ?::text[])
                     with ordinality as l (job, claim, at, text, place)
-                join jobs.queue q on q.number = l.job and q.claim = l.claim
+                join jobs.queue q on q.number = any (array[l.job]) and q.claim = l.claim
                 where q.stage in ('running', 'checking', 'abandoning')
                 order by l.place
                 """)
@@ -135,7 +135,7 @@ final class Scribe {
                 select q.number, now(), p.fraction, p.sentence
                 from unnest(?::bigint[], ?::integer[], ?::double precision[], ?::text[])
                     as p (job, claim, fraction, sentence)
-                join jobs.queue q on q.number = p.job and q.claim = p.claim
+                join jobs.queue q on q.number = any (array[p.job]) and q.claim = p.claim
                 where q.stage in ('running', 'checking')
                 on conflict (job) do update
                 set at = excluded.at,

@@ -247,10 +247,9 @@ final class Transitions {
     void endUnits(Collection<Long> parents, JobState state, String who, @Nullable String why) {
         while (true) {
             List<Long> units = jdbc.sql("""
-                    select q.number
-                    from jobs.job p
-                    join jobs.queue q on q.number > p.number and q.number <= p.last_unit and q.parent = p.number
-                    where p.number = any (?) and q.stage in ('held', 'ready', 'delayed', 'waiting', 'recheck')
+                    select number
+                    from jobs.unit
+                    where fan_out = any (?) and stage in ('held', 'ready', 'delayed', 'waiting', 'recheck')
                     limit 5000
                     """)
                     .param(parents.toArray(Long[]::new))
@@ -262,10 +261,7 @@ final class Transitions {
             endIdle(units, state, who, why);
         }
         List<Long> held = jdbc.sql("""
-                select q.number
-                from jobs.job p
-                join jobs.queue q on q.number > p.number and q.number <= p.last_unit and q.parent = p.number
-                where p.number = any (?) and q.stage in ('running', 'checking')
+                select number from jobs.unit where fan_out = any (?) and stage in ('running', 'checking')
                 """)
                 .param(parents.toArray(Long[]::new))
                 .query((row, n) -> row.getLong(1))
