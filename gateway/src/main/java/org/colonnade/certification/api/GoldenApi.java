@@ -165,7 +165,7 @@ class GoldenApi {
                 stored.digest(),
                 file.digest(),
                 Objects.equals(stored.digest(), file.digest()),
-                file.record().path("generated_json"));
+                file.ranges());
     }
 
     /** @param run absent for every run; {@code lumisections} absent for all of them */
@@ -210,24 +210,16 @@ class GoldenApi {
                     assumptions);
             JsonNode before = Objects.requireNonNull(stored.record());
             double recorded = before.path("recorded_luminosity_in_json").doubleValue();
-            double assumed = file.record().path("recorded_luminosity_in_json").doubleValue();
+            double assumed = file.recorded();
             var added = object();
             var removed = object();
-            GoldenDifference.between(
-                            before.path("generated_json"), file.record().path("generated_json"))
+            GoldenDifference.between(before.path("generated_json"), file.ranges())
                     .forEach((run, difference) -> {
                         put(added, run, difference.added());
                         put(removed, run, difference.removed());
                     });
             return new Answer(
-                    id,
-                    version(stored),
-                    recorded,
-                    assumed,
-                    assumed - recorded,
-                    added,
-                    removed,
-                    file.record().path("generated_json"));
+                    id, version(stored), recorded, assumed, assumed - recorded, added, removed, file.ranges());
         });
     }
 

@@ -11,6 +11,7 @@ import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
 import org.colonnade.certification.lumisection.LanesJson;
 import org.colonnade.certification.lumisection.Values;
+import org.colonnade.certification.rule.Facts;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
@@ -154,6 +155,6 @@ public final class OmsReading {
         ObjectNode run = constant.putObject("run");
         run.set("oms", oms);
         run.set("rr", rr);
-        return rules.verdicts(Configuration.OFFLINE, LumisectionFacts.nested(constant, bits, online, v -> v), length);
+        return rules.verdicts(Configuration.OFFLINE, LumisectionFacts.nested(Facts.of(constant), bits, online), length);
     }
 }

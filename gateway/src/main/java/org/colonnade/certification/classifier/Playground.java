@@ -2,7 +2,6 @@ package org.colonnade.certification.classifier;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.colonnade.certification.certify.OmsReading;
 import org.colonnade.certification.configuration.LumisectionFacts;
 import org.colonnade.certification.ledger.Dataset;
@@ -10,7 +9,6 @@ import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.ledger.Summary;
-import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
 import org.colonnade.certification.lumisection.Ranges;
 import org.colonnade.certification.rule.Facts;
@@ -21,7 +19,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.node.StringNode;
 
 /** Evaluates a rule on data that are there, and shows why it holds or not. Nothing is written. */
 @Service
@@ -116,23 +113,14 @@ public class Playground {
         nested.set("oms", run.oms());
         nested.set("rr", run.rr());
         if (kind == Kind.OFFLINE) {
-            return LumisectionFacts.nested(constant, dataset.bits(), dataset.verdicts(), v -> v);
+            return LumisectionFacts.nested(Facts.of(constant), dataset.bits(), dataset.verdicts());
         }
         nested.put("run_number", run.number());
         ObjectNode own = dataset.attributes().deepCopy();
         own.put("name", dataset.key().name());
         constant.set("dataset", own);
-        return LumisectionFacts.nested(constant, dataset.bits(), statuses(dataset.verdicts()), v -> v);
-    }
-
-    private static Lanes statuses(Lanes verdicts) {
-        var result = new TreeMap<String, Lane>();
-        verdicts.byKey().forEach((component, lane) -> {
-            var statuses = new Lane.Builder();
-            lane.spans().forEach(s -> statuses.add(s.first(), s.last(), StringNode.valueOf(Summary.status(s.value()))));
-            result.put(component, statuses.build());
-        });
-        return Lanes.of(result);
+        return LumisectionFacts.nested(
+                Facts.of(constant), dataset.bits(), dataset.verdicts().map(Summary::statusOnly));
     }
 
     private Run run(int number) {

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
 import org.colonnade.certification.lumisection.LanesJson;
@@ -22,42 +21,33 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class LumisectionFacts {
 
-    private final ObjectNode constant;
+    private final Facts constant;
     private final Lanes flat;
     private final Lanes bits;
     private final Lanes verdicts;
     private final boolean nested;
-    private final Function<JsonNode, JsonNode> verdictValue;
 
-    private LumisectionFacts(
-            ObjectNode constant,
-            Lanes flat,
-            Lanes bits,
-            Lanes verdicts,
-            boolean nested,
-            Function<JsonNode, JsonNode> verdictValue) {
+    private LumisectionFacts(Facts constant, Lanes flat, Lanes bits, Lanes verdicts, boolean nested) {
         this.constant = constant;
         this.flat = flat;
         this.bits = bits;
         this.verdicts = verdicts;
         this.nested = nested;
-        this.verdictValue = verdictValue;
     }
 
     /** One flat document: attributes of the run, and over them what holds in the lumisection. */
     public static LumisectionFacts flat(ObjectNode run, Lanes bits) {
-        return new LumisectionFacts(run, bits, Lanes.NONE, Lanes.NONE, false, v -> v);
+        return new LumisectionFacts(Facts.of(run), bits, Lanes.NONE, Lanes.NONE, false);
     }
 
     /**
      * A document in which {@code lumisection.oms} and {@code lumisection.rr} vary.
      *
      * @param constant everything else
-     * @param verdictValue what rules see of a verdict: the triplet, or its status
+     * @param verdicts triplets, or their statuses, as rules of that kind read them
      */
-    public static LumisectionFacts nested(
-            ObjectNode constant, Lanes bits, Lanes verdicts, Function<JsonNode, JsonNode> verdictValue) {
-        return new LumisectionFacts(constant, Lanes.NONE, bits, verdicts, true, verdictValue);
+    public static LumisectionFacts nested(Facts constant, Lanes bits, Lanes verdicts) {
+        return new LumisectionFacts(constant, Lanes.NONE, bits, verdicts, true);
     }
 
     /** @return the lane that a path goes to; null unless it is exactly one, and the path ends there */
@@ -151,22 +141,22 @@ public final class LumisectionFacts {
             public @Nullable JsonNode find(List<String> path) {
                 if (!nested) {
                     JsonNode here = flat.lane(path.getFirst()).at(lumisection);
-                    return here == null ? Facts.descend(constant, path, 0) : Facts.descend(here, path, 1);
+                    return here == null ? constant.find(path) : Facts.descend(here, path, 1);
                 }
                 if (path.size() >= 3 && path.getFirst().equals("lumisection")) {
                     JsonNode value = switch (path.get(1)) {
                         case "oms" -> bits.lane(path.get(2)).at(lumisection);
-                        case "rr" -> verdict(path.get(2), lumisection);
+                        case "rr" -> verdicts.lane(path.get(2)).at(lumisection);
                         default -> null;
                     };
                     return Facts.descend(value, path, 3);
                 }
-                return Facts.descend(path.getFirst().equals("lumisection") ? all() : constant, path, 0);
+                return path.getFirst().equals("lumisection") ? Facts.descend(all(), path, 0) : constant.find(path);
             }
 
             @Override
             public JsonNode all() {
-                ObjectNode document = constant.deepCopy();
+                ObjectNode document = (ObjectNode) constant.all().deepCopy();
                 if (!nested) {
                     flat.valuesAt(lumisection).forEach(document::set);
                     return document;
@@ -174,15 +164,9 @@ public final class LumisectionFacts {
                 ObjectNode lumi = document.putObject("lumisection");
                 lumi.put("lumisection_number", lumisection);
                 lumi.set("oms", LanesJson.object(bits.valuesAt(lumisection)));
-                ObjectNode rr = lumi.putObject("rr");
-                verdicts.valuesAt(lumisection).forEach((key, value) -> rr.set(key, verdictValue.apply(value)));
+                lumi.set("rr", LanesJson.object(verdicts.valuesAt(lumisection)));
                 return document;
             }
         };
-    }
-
-    private @Nullable JsonNode verdict(String component, int lumisection) {
-        JsonNode value = verdicts.lane(component).at(lumisection);
-        return value == null ? null : verdictValue.apply(value);
     }
 }

@@ -1,148 +1,137 @@
 package org.colonnade.certification.golden;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.lumisection.Ranges;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.DoubleNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * What one run contributes to a golden JSON file and to what is told about it; a lumisection that several of its datasets
- * hold counts once. Immutable: its JSON is part of every record that is made of it.
+ * What the runs of one block contribute to a golden JSON file and to what is told about it, as JSON members that only need
+ * to be joined. A lumisection that several datasets of a run hold counts once. Immutable.
  *
- * @param text as it stands in the file; empty if nothing is good
- * @param good ranges of the run; null if there are none
- * @param bad the others; null if there are none
+ * @param good ranges by run, as they stand in the file
+ * @param bad the others
+ * @param goodNamed ranges by run and dataset, each dataset by itself
  * @param recorded luminosity of all lumisections in 1/pb, as {@code delivered}
+ * @param lost by the parts of the rule that failed together, in order of appearance
+ * @param several datasets of each run that has more than one, as text
  */
 record Contribution(
-        int run,
-        List<Evaluated> datasets,
-        String text,
-        @Nullable ArrayNode good,
-        @Nullable ArrayNode bad,
-        List<Named> named,
+        String good,
+        String bad,
+        String goodNamed,
+        String badNamed,
         double recorded,
         double delivered,
         double recordedGood,
         double deliveredGood,
-        List<Loss> losses) {
+        Map<Judge.Combination, Loss> lost,
+        Map<Integer, String> several) {
 
-    /** The ranges of one dataset by itself. */
-    record Named(
-            String key, @Nullable ArrayNode good, @Nullable ArrayNode bad) {}
+    /** What some parts of the rule cost: ranges and luminosity by run and dataset; and together, in 1/pb. */
+    record Loss(String ranges, String luminosities, double luminosity) {}
 
-    /** What some parts of the rule cost in one dataset; what another dataset of the run saved is nobody's loss. */
-    record Loss(Judge.Combination combination, String key, ArrayNode ranges, DoubleNode luminosity) {}
+    static Contribution of(Block block, Judge judge, Several several) {
+        var builder = new Builder();
+        for (List<Sample> run : block.runs()) {
+            builder.add(
+                    run.getFirst().key().run(), run.stream().map(judge::judge).toList(), several);
+        }
+        return builder.build();
+    }
 
-    static Contribution of(int run, List<Evaluated> datasets, Several several) {
-        Evaluated first = datasets.getFirst();
-        if (datasets.size() == 1) {
-            Sample sample = first.sample();
-            Named named = new Named(sample.key().text(), json(first.good()), json(first.bad()));
-            return new Contribution(
+    private static final class Builder {
+
+        private static final int LENGTH = 8192;
+
+        private static final class Lost {
+
+            private final Members ranges = new Members(512);
+            private final Members luminosities = new Members(512);
+            private double luminosity;
+        }
+
+        private final Members good = new Members(LENGTH);
+        private final Members bad = new Members(LENGTH);
+        private final Members goodNamed = new Members(LENGTH);
+        private final Members badNamed = new Members(LENGTH);
+        private final Map<Judge.Combination, Lost> lost = new LinkedHashMap<>();
+        private final Map<Integer, String> ofSeveral = new LinkedHashMap<>();
+        private double recorded;
+        private double delivered;
+        private double recordedGood;
+        private double deliveredGood;
+
+        void add(int run, List<Evaluated> datasets, Several several) {
+            Ranges together = datasets.size() == 1 ? datasets.getFirst().good() : several(run, datasets, several);
+            Ranges counted = Ranges.NONE;
+            Ranges countedGood = Ranges.NONE;
+            for (Evaluated each : datasets) {
+                Sample sample = each.sample();
+                Ranges more = sample.domain().minus(counted);
+                Ranges moreGood = each.good().intersect(together).minus(countedGood);
+                recorded += sample.recorded(more);
+                delivered += sample.delivered(more);
+                recordedGood += sample.recorded(moreGood);
+                deliveredGood += sample.delivered(moreGood);
+                counted = counted.union(more);
+                countedGood = countedGood.union(moreGood);
+                String key = Members.quoted(sample.key().text());
+                goodNamed.add(key, each.good());
+                badNamed.add(key, each.bad());
+                lose(key, each, together);
+            }
+            String key = Members.quoted(Integer.toString(run));
+            good.add(key, together);
+            bad.add(key, counted.minus(together));
+        }
+
+        private Ranges several(int run, List<Evaluated> datasets, Several several) {
+            ofSeveral.put(
                     run,
-                    datasets,
-                    text(run, named.good()),
-                    named.good(),
-                    named.bad(),
-                    List.of(named),
-                    sample.recorded(sample.domain()),
-                    sample.delivered(sample.domain()),
-                    sample.recorded(first.good()),
-                    sample.delivered(first.good()),
-                    losses(datasets, first.good()));
+                    datasets.stream()
+                            .map(each -> each.sample().key())
+                            .map(DatasetKey::name)
+                            .collect(Collectors.joining(", ")));
+            Ranges together = datasets.getFirst().good();
+            for (Evaluated each : datasets) {
+                together =
+                        several == Several.INTERSECTION ? together.intersect(each.good()) : together.union(each.good());
+            }
+            return together;
         }
-        return ofSeveral(run, datasets, several);
-    }
 
-    private static Contribution ofSeveral(int run, List<Evaluated> datasets, Several several) {
-        Ranges good = datasets.getFirst().good();
-        for (Evaluated each : datasets) {
-            good = several == Several.INTERSECTION ? good.intersect(each.good()) : good.union(each.good());
-        }
-        double recorded = 0;
-        double delivered = 0;
-        double recordedGood = 0;
-        double deliveredGood = 0;
-        Ranges counted = Ranges.NONE;
-        Ranges countedGood = Ranges.NONE;
-        var named = new ArrayList<Named>();
-        for (Evaluated each : datasets) {
-            Sample sample = each.sample();
-            Ranges more = sample.domain().minus(counted);
-            Ranges moreGood = each.good().intersect(good).minus(countedGood);
-            recorded += sample.recorded(more);
-            delivered += sample.delivered(more);
-            recordedGood += sample.recorded(moreGood);
-            deliveredGood += sample.delivered(moreGood);
-            counted = counted.union(more);
-            countedGood = countedGood.union(moreGood);
-            named.add(new Named(sample.key().text(), json(each.good()), json(each.bad())));
-        }
-        ArrayNode ranges = json(good);
-        return new Contribution(
-                run,
-                datasets,
-                text(run, ranges),
-                ranges,
-                json(counted.minus(good)),
-                named,
-                recorded,
-                delivered,
-                recordedGood,
-                deliveredGood,
-                losses(datasets, good));
-    }
-
-    private static String text(int run, @Nullable ArrayNode good) {
-        return good == null ? "" : "\"" + run + "\":" + good;
-    }
-
-    private static List<Loss> losses(List<Evaluated> datasets, Ranges saved) {
-        var losses = new ArrayList<Loss>();
-        for (Evaluated each : datasets) {
-            DatasetKey key = each.sample().key();
-            each.losses().forEach((combination, ranges) -> {
-                Ranges lost = ranges.minus(saved);
-                ArrayNode json = json(lost);
-                if (json != null) {
-                    losses.add(new Loss(
-                            combination,
-                            key.text(),
-                            json,
-                            DoubleNode.valueOf(each.sample().recorded(lost))));
+        /** What another dataset of the run saved is nobody's loss. */
+        private void lose(String key, Evaluated dataset, Ranges saved) {
+            dataset.losses().forEach((combination, ranges) -> {
+                Ranges gone = ranges.minus(saved);
+                if (!gone.isEmpty()) {
+                    double luminosity = dataset.sample().recorded(gone);
+                    Lost loss = lost.computeIfAbsent(combination, c -> new Lost());
+                    loss.luminosity += luminosity;
+                    loss.ranges.add(key, gone);
+                    loss.luminosities.add(key, luminosity);
                 }
             });
         }
-        return losses;
-    }
 
-    /** @return null if there is nothing in it */
-    private static @Nullable ArrayNode json(Ranges ranges) {
-        if (ranges.isEmpty()) {
-            return null;
+        Contribution build() {
+            var losses = new LinkedHashMap<Judge.Combination, Loss>();
+            lost.forEach((combination, of) ->
+                    losses.put(combination, new Loss(of.ranges.toString(), of.luminosities.toString(), of.luminosity)));
+            return new Contribution(
+                    good.toString(),
+                    bad.toString(),
+                    goodNamed.toString(),
+                    badNamed.toString(),
+                    recorded,
+                    delivered,
+                    recordedGood,
+                    deliveredGood,
+                    losses,
+                    ofSeveral);
         }
-        ArrayNode pairs = JsonNodeFactory.instance.arrayNode(ranges.count());
-        for (int i = 0; i < ranges.count(); i++) {
-            pairs.addArray().add(ranges.first(i)).add(ranges.last(i));
-        }
-        return pairs;
-    }
-
-    /** Whether it was made of just these. */
-    boolean isOf(List<Sample> samples) {
-        if (samples.size() != datasets.size()) {
-            return false;
-        }
-        for (int i = 0; i < datasets.size(); i++) {
-            if (datasets.get(i).sample() != samples.get(i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,15 +1,15 @@
 package org.colonnade.certification.golden;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.colonnade.certification.rule.Rule;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 
-/** Evaluates a rule over many datasets, and again only over the runs that changed since. */
+/** Evaluates a rule over many datasets, and again only over the blocks that changed since. */
 @Component
 class Evaluations {
 
@@ -17,7 +17,9 @@ class Evaluations {
 
     private record Asked(JsonNode rule, Several several) {}
 
-    private record Known(Judge judge, Map<Integer, Contribution> byRun) {}
+    private record Made(Block of, Contribution contribution) {}
+
+    private record Known(Judge judge, Map<Integer, Made> byBlock) {}
 
     private final Map<Asked, Known> recent = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -28,50 +30,28 @@ class Evaluations {
         }
     };
 
-    /**
-     * By run.
-     *
-     * @param samples by run
-     */
-    List<Contribution> evaluate(Rule rule, List<Sample> samples, Several several) {
+    /** In the order of the blocks. */
+    List<Contribution> evaluate(Rule rule, SortedMap<Integer, Block> blocks, Several several) {
         Known known = known(rule, several);
-        return byRun(samples).parallelStream()
-                .map(ofRun -> {
-                    int run = ofRun.getFirst().key().run();
-                    Contribution before = known.byRun().get(run);
-                    if (before != null && before.isOf(ofRun)) {
-                        return before;
+        return List.copyOf(blocks.entrySet()).parallelStream()
+                .map(entry -> {
+                    Made before = known.byBlock().get(entry.getKey());
+                    if (before != null && before.of() == entry.getValue()) {
+                        return before.contribution();
                     }
-                    Contribution now = contribution(known.judge(), run, ofRun, several);
-                    known.byRun().put(run, now);
+                    Contribution now = Contribution.of(entry.getValue(), known.judge(), several);
+                    known.byBlock().put(entry.getKey(), new Made(entry.getValue(), now));
                     return now;
                 })
                 .toList();
     }
 
     /** The same, and nothing is kept. */
-    static List<Contribution> evaluateOnce(Rule rule, List<Sample> samples, Several several) {
+    static List<Contribution> evaluateOnce(Rule rule, SortedMap<Integer, Block> blocks, Several several) {
         var judge = new Judge(rule);
-        return byRun(samples).parallelStream()
-                .map(ofRun -> contribution(judge, ofRun.getFirst().key().run(), ofRun, several))
+        return List.copyOf(blocks.values()).parallelStream()
+                .map(block -> Contribution.of(block, judge, several))
                 .toList();
-    }
-
-    private static Contribution contribution(Judge judge, int run, List<Sample> samples, Several several) {
-        return Contribution.of(run, samples.stream().map(judge::judge).toList(), several);
-    }
-
-    private static List<List<Sample>> byRun(List<Sample> samples) {
-        var result = new ArrayList<List<Sample>>(samples.size());
-        int from = 0;
-        for (int i = 1; i <= samples.size(); i++) {
-            if (i == samples.size()
-                    || samples.get(i).key().run() != samples.get(from).key().run()) {
-                result.add(samples.subList(from, i));
-                from = i;
-            }
-        }
-        return result;
     }
 
     private synchronized Known known(Rule rule, Several several) {

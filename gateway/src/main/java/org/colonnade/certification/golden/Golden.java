@@ -1,16 +1,15 @@
 package org.colonnade.certification.golden;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.rule.Rule;
 import org.colonnade.certification.rule.RuleException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Computes golden JSON files. */
@@ -27,14 +26,74 @@ public class Golden {
         this.evaluations = evaluations;
     }
 
-    /**
-     * A file and everything that is told about it.
-     *
-     * @param version the state of the registry that was evaluated
-     * @param record fields as the Run Registry names them
-     * @param digest SHA-256 of the file's bytes, in hexadecimal digits
-     */
-    public record File(long version, ObjectNode record, String digest) {}
+    /** A file and everything that is told about it. */
+    public static final class File {
+
+        private final long version;
+        private final int firstRun;
+        private final int lastRun;
+        private final double recorded;
+        private final Pieces json;
+        private final Pieces told;
+        private final String digest;
+
+        private File(Rule rule, Samples.Snapshot snapshot, Tally tally) {
+            version = snapshot.version();
+            firstRun = snapshot.firstRun();
+            lastRun = snapshot.lastRun();
+            recorded = tally.recordedGood();
+            json = tally.file();
+            var digesting = CompletableFuture.supplyAsync(json::digest);
+            told = new Pieces().open();
+            tally.tell(told);
+            told.add("\"min_run_number\"", Integer.toString(firstRun))
+                    .add("\"max_run_number\"", Integer.toString(lastRun))
+                    .add("\"runregistry_version\"", Members.quoted(Long.toString(version)))
+                    .add("\"json_logic\"", rule.source().toString());
+            digest = digesting.join();
+            told.add("\"digest\"", Members.quoted(digest)).close();
+        }
+
+        /** The state of the registry that was evaluated. */
+        public long version() {
+            return version;
+        }
+
+        /** The first run of which a dataset matched; 0 if none did. */
+        int firstRun() {
+            return firstRun;
+        }
+
+        /** The last one; 0 if none did. */
+        int lastRun() {
+            return lastRun;
+        }
+
+        /** Recorded luminosity in the file in 1/pb. */
+        public double recorded() {
+            return recorded;
+        }
+
+        /** SHA-256 of the file's bytes, in hexadecimal digits. */
+        public String digest() {
+            return digest;
+        }
+
+        /** The file itself, parsed anew. */
+        public JsonNode ranges() {
+            return JsonMapper.shared().readTree(json.toString());
+        }
+
+        /** Everything that is told about it as a JSON object, fields as the Run Registry names them. */
+        public String told() {
+            return told.toString();
+        }
+
+        /** The same, parsed anew. */
+        public ObjectNode record() {
+            return (ObjectNode) JsonMapper.shared().readTree(told());
+        }
+    }
 
     /** As the registry stands now; several datasets of a run are united. */
     public File compute(Rule rule, String names) {
@@ -52,7 +111,7 @@ public class Golden {
      */
     public File compute(Rule rule, String names, long version, Several several) {
         Samples.Snapshot snapshot = load(names, version);
-        return compute(rule, snapshot.version(), evaluations.evaluate(rule, snapshot.samples(), several), several);
+        return new File(rule, snapshot, new Tally(evaluations.evaluate(rule, snapshot.blocks(), several), several));
     }
 
     /** What the file would be if something else were so; nothing is kept. */
@@ -61,7 +120,8 @@ public class Golden {
         List<Sample> assumed = snapshot.samples().parallelStream()
                 .map(sample -> sample.assuming(assumptions))
                 .toList();
-        return compute(rule, snapshot.version(), Evaluations.evaluateOnce(rule, assumed, several), several);
+        return new File(
+                rule, snapshot, new Tally(Evaluations.evaluateOnce(rule, Block.all(assumed), several), several));
     }
 
     /** Whether any dataset's whole name matches. */
@@ -81,25 +141,6 @@ public class Golden {
             return work.get();
         } catch (DataAccessException e) {
             throw new RuleException("Not a pattern of dataset names: " + names);
-        }
-    }
-
-    private static File compute(Rule rule, long version, List<Contribution> contributions, Several several) {
-        var tally = Tally.of(contributions, several);
-        ObjectNode record = tally.record();
-        record.put("runregistry_version", Long.toString(version));
-        record.set("json_logic", rule.source());
-        String digest = digest(tally.text());
-        record.put("digest", digest);
-        return new File(version, record, digest);
-    }
-
-    static String digest(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -44,13 +44,9 @@ class GoldenHandler implements JobHandler {
             Golden.File file = golden.compute(
                     rule, stored.asked().names(), States.NOW, stored.asked().several());
             context.progress(0.9, "Adding up luminosity");
-            double[] luminosity = records.luminosityOfRuns(
-                    file.record().path("min_run_number").intValue(),
-                    file.record().path("max_run_number").intValue());
-            file.record().put("total_recorded_luminosity_from_run_range", luminosity[0]);
-            file.record().put("total_delivered_luminosity_from_run_range", luminosity[1]);
+            double[] luminosity = records.luminosityOfRuns(file.firstRun(), file.lastRun());
             context.check();
-            records.complete(id, file);
+            records.complete(id, file, luminosity[0], luminosity[1]);
         } catch (RuleException e) {
             return Outcome.failed(String.valueOf(e.getMessage()));
         }

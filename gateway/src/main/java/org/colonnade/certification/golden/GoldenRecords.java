@@ -148,7 +148,7 @@ public class GoldenRecords {
         ObjectNode record = row.deepCopy();
         record.remove(List.of("id", "dataset_name_filter", "tags", "created_by", "official", "deleted", "createdAt"));
         record.set("generated_json", json);
-        String digest = Golden.digest(json.toString());
+        String digest = Pieces.digest(List.of(json.toString()));
         record.put("digest", digest);
         jdbc.sql("""
                         insert into certification.golden_json
@@ -176,7 +176,15 @@ public class GoldenRecords {
         return repaired;
     }
 
-    void complete(int id, Golden.File file) {
+    /**
+     * @param recorded luminosity of all runs from the first of the file to its last, in 1/pb
+     * @param delivered the same
+     */
+    void complete(int id, Golden.File file, double recorded, double delivered) {
+        String told = file.told();
+        String record = told.substring(0, told.length() - 1)
+                + ",\"total_recorded_luminosity_from_run_range\":" + Members.number(recorded)
+                + ",\"total_delivered_luminosity_from_run_range\":" + Members.number(delivered) + "}";
         jdbc.sql("""
                         update certification.golden_json
                         set version = :version, digest = :digest, record = :record::json, updated_at = now()
@@ -184,7 +192,7 @@ public class GoldenRecords {
                         """)
                 .param("version", file.version())
                 .param("digest", file.digest())
-                .param("record", file.record().toString())
+                .param("record", record)
                 .param("id", id)
                 .update();
     }

@@ -22,10 +22,12 @@ final class Judge {
 
         private final List<String> leaves;
         private final String text;
+        private final String quoted;
 
         Combination(List<String> leaves) {
             this.leaves = leaves;
             this.text = "[" + String.join(",", leaves) + "]";
+            this.quoted = Members.quoted(text);
         }
 
         List<String> leaves() {
@@ -35,6 +37,11 @@ final class Judge {
         /** As a list in JSON. */
         String text() {
             return text;
+        }
+
+        /** That list as a text in JSON. */
+        String quoted() {
+            return quoted;
         }
     }
 
@@ -89,6 +96,8 @@ final class Judge {
         private final Ranges[] holds = new Ranges[nodes];
         private final Ranges[] exactly = new Ranges[leaves.size()];
         private final Ranges[] failed = new Ranges[leaves.size()];
+        private final Ranges.Builder truthy = new Ranges.Builder();
+        private final Ranges.Builder merely = new Ranges.Builder();
 
         Asked(Sample sample) {
             this.sample = sample;
@@ -119,31 +128,33 @@ final class Judge {
         }
 
         private Ranges ask(Leaf leaf) {
-            var truthy = new Ranges.Builder();
-            var exact = new Ranges.Builder();
+            truthy.clear();
+            merely.clear();
             leaf.question().ask(sample, (first, last, truth) -> {
                 if (truth != Rule.Truth.FALSY) {
                     truthy.add(first, last);
                 }
-                if (truth == Rule.Truth.TRUE) {
-                    exact.add(first, last);
+                if (truth == Rule.Truth.TRUTHY) {
+                    merely.add(first, last);
                 }
             });
-            exactly[leaf.leaf()] = exact.build();
-            return truthy.build();
+            Ranges holding = truthy.build();
+            exactly[leaf.leaf()] = holding.minus(merely.build());
+            return holding;
         }
 
         /** Each lumisection is lost by the parts that failed there, all of them together. */
         Map<Combination, Ranges> losses(Ranges bad) {
             fail(root, bad);
-            int[] bounds = bounds(bad);
+            BitSet bounds = bounds(bad);
             var losses = new LinkedHashMap<Combination, Ranges.Builder>();
-            for (int i = 0; i + 1 < bounds.length; i++) {
-                int first = bounds[i];
+            int first = bounds.nextSetBit(0);
+            for (int next = bounds.nextSetBit(first + 1); next > 0; next = bounds.nextSetBit(next + 1)) {
                 if (bad.contains(first)) {
                     losses.computeIfAbsent(combinationAt(first), key -> new Ranges.Builder())
-                            .add(first, bounds[i + 1] - 1);
+                            .add(first, next - 1);
                 }
+                first = next;
             }
             var result = new LinkedHashMap<Combination, Ranges>();
             losses.forEach((combination, ranges) -> result.put(combination, ranges.build()));
@@ -166,13 +177,13 @@ final class Judge {
         }
 
         /** The first lumisections of stretches over which the same parts fail, and the one after the last. */
-        private int[] bounds(Ranges bad) {
+        private BitSet bounds(Ranges bad) {
             var bounds = new BitSet(sample.length() + 2);
             mark(bad, bounds);
             for (Ranges ranges : failed) {
                 mark(ranges, bounds);
             }
-            return bounds.stream().toArray();
+            return bounds;
         }
 
         private void mark(Ranges ranges, BitSet bounds) {

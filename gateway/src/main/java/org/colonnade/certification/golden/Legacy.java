@@ -30,11 +30,9 @@ public class Legacy {
     private static final int MAX_DEPTH = 300;
 
     private final Samples samples;
-    private final Evaluations evaluations;
 
-    Legacy(Samples samples, Evaluations evaluations) {
+    Legacy(Samples samples) {
         this.samples = samples;
-        this.evaluations = evaluations;
     }
 
     /** Ranges of the one dataset of each run that the rule means; possibly none of them. */
@@ -103,9 +101,9 @@ public class Legacy {
         var leaves = new HashMap<JsonNode, Rule>();
         collect(translated, leaves);
         var found = new TreeMap<Integer, Found>();
-        for (Evaluated each : evaluations.evaluate(rule, samples.now("%").samples(), Several.UNION).stream()
-                .flatMap(run -> run.datasets().stream())
-                .toList()) {
+        var judge = new Judge(rule);
+        for (Evaluated each :
+                samples.now("%").samples().parallelStream().map(judge::judge).toList()) {
             Sample sample = each.sample();
             if (each.good().isEmpty() && !qualifies(translated, leaves, sample)) {
                 continue;

@@ -44,12 +44,12 @@ final class Question {
             return;
         }
         int next = 1;
-        for (Lane.Span span : lane.spans()) {
-            if (next < span.first()) {
-                answer.is(next, span.first() - 1, truth(MissingNode.getInstance()));
+        for (int i = 0; i < lane.count(); i++) {
+            if (next < lane.first(i)) {
+                answer.is(next, lane.first(i) - 1, truth(MissingNode.getInstance()));
             }
-            answer.is(span.first(), span.last(), truth(span.value()));
-            next = span.last() + 1;
+            answer.is(lane.first(i), lane.last(i), truth(lane.value(i)));
+            next = lane.last(i) + 1;
         }
         if (next <= sample.length()) {
             answer.is(next, sample.length(), truth(MissingNode.getInstance()));

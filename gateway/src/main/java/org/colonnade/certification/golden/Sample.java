@@ -1,7 +1,8 @@
 package org.colonnade.certification.golden;
 
 import java.util.List;
-import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.colonnade.certification.configuration.LumisectionFacts;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -9,8 +10,13 @@ import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.Summary;
 import org.colonnade.certification.lumisection.Lane;
 import org.colonnade.certification.lumisection.Lanes;
+import org.colonnade.certification.lumisection.LanesJson;
 import org.colonnade.certification.lumisection.Ranges;
+import org.colonnade.certification.rule.Facts;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -21,10 +27,16 @@ import tools.jackson.databind.node.StringNode;
  */
 final class Sample {
 
+    private static final Function<byte[], Lanes> STATUSES = LanesJson.reader(1024, Summary::statusOnly);
+    // What a machine reports is booleans and numbers; the few texts and objects among them are not shared between
+    // samples.
+    private static final int VALUES = 16;
+
     private final DatasetKey key;
     private final long version;
     private final Ranges domain;
-    private final ObjectNode document;
+    private final Ranges all;
+    private final Constants constants;
     private final Lanes bits;
     private final Lanes verdicts;
     private final LumisectionFacts facts;
@@ -33,18 +45,49 @@ final class Sample {
 
     /** @param version changes whenever anything that a rule may ask about does */
     Sample(Dataset dataset, Run run, long version) {
-        this(dataset.key(), version, document(dataset, run), dataset.bits(), statuses(dataset.verdicts()));
+        this(
+                dataset.key(),
+                version,
+                new Constants(dataset.key(), new Lazy(dataset::attributes), new Lazy(run::oms), new Lazy(run::rr)),
+                dataset.bits(),
+                dataset.verdicts().map(Summary::statusOnly));
     }
 
-    private Sample(DatasetKey key, long version, ObjectNode document, Lanes bits, Lanes verdicts) {
+    /** The same from what the ledger's projection holds, JSON in UTF-8. */
+    static Sample of(
+            DatasetKey key,
+            long version,
+            byte[] attributes,
+            byte[] runOms,
+            byte[] runRr,
+            byte[] bits,
+            byte[] verdicts) {
+        return new Sample(
+                key,
+                version,
+                new Constants(
+                        key,
+                        new Lazy(() -> object(attributes)),
+                        new Lazy(() -> object(runOms)),
+                        new Lazy(() -> object(runRr))),
+                LanesJson.reader(VALUES, value -> value).apply(bits),
+                STATUSES.apply(verdicts));
+    }
+
+    private static ObjectNode object(byte[] json) {
+        return (ObjectNode) JsonMapper.shared().readTree(json);
+    }
+
+    private Sample(DatasetKey key, long version, Constants constants, Lanes bits, Lanes verdicts) {
         this.key = key;
         this.version = version;
-        this.document = document;
+        this.constants = constants;
         this.bits = bits;
         this.verdicts = verdicts;
         this.domain = bits.extent().intersect(verdicts.extent());
-        this.facts = LumisectionFacts.nested(document, bits, verdicts, v -> v);
+        this.facts = LumisectionFacts.nested(constants, bits, verdicts);
         int length = Math.max(bits.last(), verdicts.last());
+        this.all = length == 0 ? Ranges.NONE : Ranges.of(1, length);
         this.recorded = sums(bits.lane("recorded"), length);
         this.delivered = sums(bits.lane("delivered"), length);
     }
@@ -60,32 +103,68 @@ final class Sample {
                 otherBits = assumption.over(otherBits, key.run(), length());
             }
         }
-        return new Sample(key, version, document, otherBits, otherVerdicts);
+        return new Sample(key, version, constants, otherBits, otherVerdicts);
     }
 
-    private static ObjectNode document(Dataset dataset, Run run) {
-        var document = JsonNodeFactory.instance.objectNode();
-        ObjectNode own = dataset.attributes().deepCopy();
-        own.put("name", dataset.key().name());
-        document.set("dataset", own);
-        ObjectNode nested = document.putObject("run");
-        nested.set("oms", run.oms());
-        nested.set("rr", run.rr());
-        nested.put("run_number", run.number());
-        return document;
-    }
+    /** What holds for all lumisections of a dataset. Most rules read little of it. */
+    private record Constants(DatasetKey key, Lazy attributes, Lazy runOms, Lazy runRr) implements Facts {
 
-    private static Lanes statuses(Lanes verdicts) {
-        var result = new TreeMap<String, Lane>();
-        verdicts.byKey().forEach((component, lane) -> {
-            var statuses = new Lane.Builder();
-            for (Lane.Span span : lane.spans()) {
-                JsonNode status = StringNode.valueOf(Summary.status(span.value()));
-                statuses.add(span.first(), span.last(), status);
+        @Override
+        public @Nullable JsonNode find(List<String> path) {
+            if (path.size() > 1 && path.getFirst().equals("run")) {
+                return switch (path.get(1)) {
+                    case "oms" -> Facts.descend(runOms.get(), path, 2);
+                    case "rr" -> Facts.descend(runRr.get(), path, 2);
+                    case "run_number" -> Facts.descend(IntNode.valueOf(key.run()), path, 2);
+                    default -> null;
+                };
             }
-            result.put(component, statuses.build());
-        });
-        return Lanes.of(result);
+            if (path.size() > 1 && path.getFirst().equals("dataset")) {
+                return path.get(1).equals("name")
+                        ? Facts.descend(StringNode.valueOf(key.name()), path, 2)
+                        : Facts.descend(attributes.get(), path, 1);
+            }
+            return Facts.descend(all(), path, 0);
+        }
+
+        @Override
+        public ObjectNode all() {
+            var document = JsonNodeFactory.instance.objectNode();
+            document.set("dataset", attributes.get().deepCopy().put("name", key.name()));
+            ObjectNode run = document.putObject("run");
+            run.set("oms", runOms.get());
+            run.set("rr", runRr.get());
+            run.put("run_number", key.run());
+            return document;
+        }
+    }
+
+    /** Made when it is first asked for; of what is forgotten then. */
+    private static final class Lazy {
+
+        private volatile Supplier<ObjectNode> source;
+
+        Lazy(Supplier<ObjectNode> source) {
+            this.source = source;
+        }
+
+        ObjectNode get() {
+            Supplier<ObjectNode> known = source;
+            if (known instanceof Made) {
+                return known.get();
+            }
+            ObjectNode made = known.get();
+            source = new Made(made);
+            return made;
+        }
+
+        private record Made(ObjectNode object) implements Supplier<ObjectNode> {
+
+            @Override
+            public ObjectNode get() {
+                return object;
+            }
+        }
     }
 
     private static double[] sums(Lane lane, int length) {
@@ -117,7 +196,7 @@ final class Sample {
 
     /** Every lumisection there is. */
     Ranges all() {
-        return length() == 0 ? Ranges.NONE : Ranges.of(1, length());
+        return all;
     }
 
     LumisectionFacts facts() {

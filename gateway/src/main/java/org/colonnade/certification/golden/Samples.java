@@ -1,29 +1,29 @@
 package org.colonnade.certification.golden;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import org.colonnade.certification.ledger.Dataset;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.colonnade.certification.ledger.DatasetKey;
-import org.colonnade.certification.ledger.Run;
 import org.colonnade.certification.ledger.States;
-import org.colonnade.certification.lumisection.LanesJson;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Datasets prepared for evaluation. Those of the present are kept in memory and read again only when they changed; those
@@ -33,29 +33,60 @@ import tools.jackson.databind.node.ObjectNode;
 class Samples {
 
     /** All datasets as of one version. */
-    record Snapshot(long version, List<Sample> samples) {}
+    record Snapshot(long version, SortedMap<Integer, Block> blocks) {
+
+        List<Sample> samples() {
+            return blocks.values().stream()
+                    .flatMap(block -> block.samples().stream())
+                    .toList();
+        }
+
+        /** 0 if there is none. */
+        int firstRun() {
+            return blocks.isEmpty()
+                    ? 0
+                    : blocks.firstEntry()
+                            .getValue()
+                            .runs()
+                            .getFirst()
+                            .getFirst()
+                            .key()
+                            .run();
+        }
+
+        /** 0 if there is none. */
+        int lastRun() {
+            return blocks.isEmpty()
+                    ? 0
+                    : blocks.lastEntry()
+                            .getValue()
+                            .runs()
+                            .getLast()
+                            .getFirst()
+                            .key()
+                            .run();
+        }
+    }
 
     private static final String MATCHES = "d.name similar to :names";
     private static final int PATTERNS = 4;
     private static final int FEW = 2_000;
     private static final int KEPT = 50_000;
-    private static final int BATCH = 100;
+    private static final int BATCH = 250;
+    private static final int CHUNK = 25;
 
     private final JdbcClient jdbc;
     private final States states;
     private final TransactionTemplate snapshot;
     private final Map<DatasetKey, Sample> kept = new ConcurrentHashMap<>();
-    private final Map<String, Known> patterns = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Snapshot> patterns = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Snapshot> eldest) {
             return size() > PATTERNS;
         }
     };
-
-    /** What matched a pattern at a version. */
-    private record Known(long version, SortedMap<DatasetKey, Sample> samples) {}
 
     Samples(JdbcClient jdbc, States states, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
@@ -85,37 +116,53 @@ class Samples {
             long version = jdbc.sql("select coalesce(max(version), 0) from certification.version")
                     .query(Long.class)
                     .single();
-            var now = new Known(version, samples(names, known(names), version));
+            var now = new Snapshot(version, blocks(names, known(names), version));
             keep(names, now);
-            return new Snapshot(version, List.copyOf(now.samples().values()));
+            return now;
         }));
     }
 
-    private synchronized @Nullable Known known(String names) {
+    private synchronized @Nullable Snapshot known(String names) {
         return patterns.get(names);
     }
 
     /** Somebody who began later may have been faster. */
-    private synchronized void keep(String names, Known now) {
+    private synchronized void keep(String names, Snapshot now) {
         patterns.merge(names, now, (before, after) -> before.version() > after.version() ? before : after);
     }
 
-    private SortedMap<DatasetKey, Sample> samples(String names, @Nullable Known before, long version) {
+    private SortedMap<Integer, Block> blocks(String names, @Nullable Snapshot before, long version) {
         if (before != null && before.version() == version) {
-            return before.samples();
+            return before.blocks();
         }
         if (before == null || before.version() > version) {
-            return load(wanted(MATCHES, names, List.of()));
+            return Block.all(load(wanted(MATCHES, names, List.of())).values());
         }
         List<Integer> changed = states.changedSince(before.version());
         if (changed.size() > FEW) {
-            return load(wanted(MATCHES, names, List.of()));
+            return Block.all(load(wanted(MATCHES, names, List.of())).values());
         }
-        var samples = new TreeMap<>(before.samples());
-        changed.forEach(run -> samples.subMap(new DatasetKey(run, ""), new DatasetKey(run + 1, ""))
-                .clear());
-        samples.putAll(load(wanted(MATCHES + " and d.run_number = any (:runs)", names, changed)));
-        return samples;
+        SortedMap<DatasetKey, Sample> now = load(wanted(MATCHES + " and d.run_number = any (:runs)", names, changed));
+        var blocks = new TreeMap<>(before.blocks());
+        changed.stream()
+                .collect(Collectors.groupingBy(Block::of))
+                .forEach((number, runs) -> replace(blocks, number, Set.copyOf(runs), now));
+        return blocks;
+    }
+
+    private static void replace(
+            SortedMap<Integer, Block> blocks, int number, Set<Integer> runs, SortedMap<DatasetKey, Sample> now) {
+        var samples = new TreeMap<DatasetKey, Sample>(
+                now.subMap(new DatasetKey(Block.firstRun(number), ""), new DatasetKey(Block.firstRun(number + 1), "")));
+        Block before = blocks.remove(number);
+        if (before != null) {
+            before.samples().stream()
+                    .filter(sample -> !runs.contains(sample.key().run()))
+                    .forEach(sample -> samples.put(sample.key(), sample));
+        }
+        if (!samples.isEmpty()) {
+            blocks.put(number, Block.of(samples.values()));
+        }
     }
 
     /** @return the version of each dataset that there is */
@@ -189,54 +236,41 @@ class Samples {
 
     /** While rows are fetched, by one snapshot of the database, those that are there are prepared; then all help. */
     private List<Sample> prepare(List<DatasetKey> missing) {
-        var tasks = new ArrayList<ForkJoinTask<Sample>>();
+        var tasks = new ArrayList<ForkJoinTask<List<Sample>>>();
         for (int i = 0; i < missing.size(); i += BATCH) {
-            read(missing.subList(i, Math.min(missing.size(), i + BATCH)))
-                    .forEach(row -> tasks.add(ForkJoinPool.commonPool().submit(() -> sample(row))));
+            List<Supplier<Sample>> rows = read(missing.subList(i, Math.min(missing.size(), i + BATCH)));
+            for (int j = 0; j < rows.size(); j += CHUNK) {
+                List<Supplier<Sample>> some = rows.subList(j, Math.min(rows.size(), j + CHUNK));
+                tasks.add(ForkJoinPool.commonPool()
+                        .submit(() -> some.stream().map(Supplier::get).toList()));
+            }
         }
         // Whoever waits takes over the task that was submitted last.
-        return tasks.reversed().stream().map(ForkJoinTask::join).toList();
+        return tasks.reversed().stream().flatMap(task -> task.join().stream()).toList();
     }
 
-    private record Row(
-            DatasetKey key, String attributes, String rr, String oms, String runOms, String runRr, long version) {}
-
-    private List<Row> read(List<DatasetKey> keys) {
+    private List<Supplier<Sample>> read(List<DatasetKey> keys) {
         return jdbc.sql("""
-                        select d.run_number, d.name, d.attributes, d.rr, d.oms,
-                               r.oms as run_oms, r.rr as run_rr, greatest(d.version, r.version) as version
+                        select d.run_number, d.name, greatest(d.version, r.version), d.attributes, r.oms, r.rr, d.oms, d.rr
                         from unnest(cast(:runs as integer[]), cast(:names as text[])) as wanted (run_number, name)
                         join certification.dataset d using (run_number, name)
                         join certification.run r using (run_number)
                         """)
                 .param("runs", keys.stream().map(DatasetKey::run).toArray(Integer[]::new))
                 .param("names", keys.stream().map(DatasetKey::name).toArray(String[]::new))
-                .query((rs, n) -> new Row(
-                        new DatasetKey(rs.getInt("run_number"), rs.getString("name")),
-                        rs.getString("attributes"),
-                        rs.getString("rr"),
-                        rs.getString("oms"),
-                        rs.getString("run_oms"),
-                        rs.getString("run_rr"),
-                        rs.getLong("version")))
+                .query((rs, n) -> row(rs))
                 .list();
     }
 
-    private static Sample sample(Row row) {
-        var dataset = new Dataset(
-                row.key(),
-                object(row.attributes()),
-                List.of(),
-                LanesJson.read(row.rr()),
-                LanesJson.read(row.oms()),
-                row.version(),
-                false);
-        var run = new Run(row.key().run(), object(row.runOms()), object(row.runRr()), row.version(), false);
-        return new Sample(dataset, run, row.version());
-    }
-
-    private static ObjectNode object(String json) {
-        return (ObjectNode) JsonMapper.shared().readTree(json);
+    private static Supplier<Sample> row(ResultSet rs) throws SQLException {
+        var key = new DatasetKey(rs.getInt(1), rs.getString(2));
+        long version = rs.getLong(3);
+        byte[] attributes = rs.getBytes(4);
+        byte[] runOms = rs.getBytes(5);
+        byte[] runRr = rs.getBytes(6);
+        byte[] bits = rs.getBytes(7);
+        byte[] verdicts = rs.getBytes(8);
+        return () -> Sample.of(key, version, attributes, runOms, runRr, bits, verdicts);
     }
 
     /** As the registry stood at an earlier version. */
@@ -254,6 +288,6 @@ class Samples {
                 .sorted()
                 .flatMap(key -> one(key, version).stream())
                 .toList();
-        return new Snapshot(version, samples);
+        return new Snapshot(version, Block.all(samples));
     }
 }

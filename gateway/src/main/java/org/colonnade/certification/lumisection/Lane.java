@@ -1,8 +1,11 @@
 package org.colonnade.certification.lumisection;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.RandomAccess;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -12,15 +15,18 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Lane {
 
-    public static final Lane EMPTY = new Lane(List.of());
+    public static final Lane EMPTY = new Lane(new int[0], new JsonNode[0]);
 
     /** @param value JSON's null is a value too; a lumisection without a value lies in a hole */
     public record Span(int first, int last, JsonNode value) {}
 
-    private final List<Span> spans;
+    // first0, last0, first1, last1, …
+    private final int[] bounds;
+    private final JsonNode[] values;
 
-    private Lane(List<Span> spans) {
-        this.spans = spans;
+    private Lane(int[] bounds, JsonNode[] values) {
+        this.bounds = bounds;
+        this.values = values;
     }
 
     public static Lane of(int first, int last, JsonNode value) {
@@ -28,34 +34,65 @@ public final class Lane {
     }
 
     public List<Span> spans() {
-        return spans;
+        return new Spans();
+    }
+
+    private final class Spans extends AbstractList<Span> implements RandomAccess {
+
+        @Override
+        public Span get(int span) {
+            return new Span(first(span), last(span), value(span));
+        }
+
+        @Override
+        public int size() {
+            return count();
+        }
+    }
+
+    /** How many spans. */
+    public int count() {
+        return values.length;
+    }
+
+    public int first(int span) {
+        return bounds[2 * span];
+    }
+
+    public int last(int span) {
+        return bounds[2 * span + 1];
+    }
+
+    public JsonNode value(int span) {
+        return values[span];
     }
 
     public boolean isEmpty() {
-        return spans.isEmpty();
+        return values.length == 0;
     }
 
     /** The highest lumisection with a value; 0 for an empty lane. */
     public int last() {
-        return spans.isEmpty() ? 0 : spans.getLast().last();
+        return isEmpty() ? 0 : bounds[bounds.length - 1];
     }
 
     /** @return null in a hole */
     public @Nullable JsonNode at(int lumisection) {
-        int low = 0;
-        int high = spans.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            Span span = spans.get(middle);
-            if (lumisection < span.first()) {
-                high = middle - 1;
-            } else if (lumisection > span.last()) {
-                low = middle + 1;
-            } else {
-                return span.value();
-            }
+        int at = Arrays.binarySearch(bounds, lumisection);
+        int after = -at - 1;
+        if (at >= 0) {
+            return values[at / 2];
         }
-        return null;
+        return after % 2 == 1 ? values[after / 2] : null;
+    }
+
+    /** Neighbours that become equal become one span. */
+    public Lane map(UnaryOperator<JsonNode> change) {
+        var result = new Builder();
+        for (int i = 0; i < count(); i++) {
+            result.add(first(i), last(i), change.apply(value(i)));
+        }
+        return result.build();
     }
 
     /** Where the lane has a value. */
@@ -65,9 +102,9 @@ public final class Lane {
 
     public Ranges where(Predicate<JsonNode> test) {
         var ranges = new Ranges.Builder();
-        for (Span span : spans) {
-            if (test.test(span.value())) {
-                ranges.add(span.first(), span.last());
+        for (int i = 0; i < count(); i++) {
+            if (test.test(value(i))) {
+                ranges.add(first(i), last(i));
             }
         }
         return ranges.build();
@@ -85,7 +122,7 @@ public final class Lane {
     public Lane within(Ranges ranges) {
         var result = new Builder();
         int range = 0;
-        for (Span span : spans) {
+        for (Span span : spans()) {
             while (range < ranges.count() && ranges.last(range) < span.first()) {
                 range++;
             }
@@ -101,18 +138,17 @@ public final class Lane {
     public Lane changesSince(Lane earlier) {
         var result = new Builder();
         int j = 0;
-        for (Span span : spans) {
+        for (Span span : spans()) {
             int from = span.first();
-            while (j < earlier.spans.size() && earlier.spans.get(j).last() < from) {
+            while (j < earlier.count() && earlier.last(j) < from) {
                 j++;
             }
-            for (int k = j; k < earlier.spans.size() && earlier.spans.get(k).first() <= span.last(); k++) {
-                Span old = earlier.spans.get(k);
-                if (old.value().equals(span.value())) {
-                    if (old.first() > from) {
-                        result.add(from, old.first() - 1, span.value());
+            for (int k = j; k < earlier.count() && earlier.first(k) <= span.last(); k++) {
+                if (earlier.value(k).equals(span.value())) {
+                    if (earlier.first(k) > from) {
+                        result.add(from, earlier.first(k) - 1, span.value());
                     }
-                    from = old.last() + 1;
+                    from = earlier.last(k) + 1;
                 }
             }
             if (from <= span.last()) {
@@ -126,52 +162,65 @@ public final class Lane {
         var result = new Builder();
         int i = 0;
         int j = 0;
-        while (i < spans.size() || j < disjoint.spans.size()) {
-            boolean mine = j == disjoint.spans.size()
-                    || i < spans.size()
-                            && spans.get(i).first() < disjoint.spans.get(j).first();
-            Span next = mine ? spans.get(i++) : disjoint.spans.get(j++);
-            result.add(next.first(), next.last(), next.value());
+        while (i < count() || j < disjoint.count()) {
+            boolean mine = j == disjoint.count() || i < count() && first(i) < disjoint.first(j);
+            Lane next = mine ? this : disjoint;
+            int span = mine ? i++ : j++;
+            result.add(next.first(span), next.last(span), next.value(span));
         }
         return result.build();
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Lane lane && spans.equals(lane.spans);
+        return other instanceof Lane lane && Arrays.equals(bounds, lane.bounds) && Arrays.equals(values, lane.values);
     }
 
     @Override
     public int hashCode() {
-        return spans.hashCode();
+        return 31 * Arrays.hashCode(bounds) + Arrays.hashCode(values);
     }
 
     @Override
     public String toString() {
-        return spans.toString();
+        return spans().toString();
     }
 
     /** Takes spans by rising lumisection, without overlap. */
     public static final class Builder {
 
-        private final List<Span> spans = new ArrayList<>();
+        private int[] bounds = new int[8];
+        private JsonNode[] values = new JsonNode[4];
+        private int count;
 
         /** @throws IllegalArgumentException if the span is reversed or begins before the end of the one before */
         public Builder add(int first, int last, JsonNode value) {
-            Span before = spans.isEmpty() ? null : spans.getLast();
-            if (last < first || first < 1 || before != null && first <= before.last()) {
+            int before = count == 0 ? 0 : bounds[2 * count - 1];
+            if (last < first || first <= before) {
                 throw new IllegalArgumentException("Not in order: lumisections " + first + " to " + last);
             }
-            if (before != null && first == before.last() + 1 && before.value().equals(value)) {
-                spans.set(spans.size() - 1, new Span(before.first(), last, value));
-            } else {
-                spans.add(new Span(first, last, value));
+            if (count > 0 && first == before + 1 && values[count - 1].equals(value)) {
+                bounds[2 * count - 1] = last;
+                return this;
             }
+            if (count == values.length) {
+                bounds = Arrays.copyOf(bounds, 4 * count);
+                values = Arrays.copyOf(values, 2 * count);
+            }
+            bounds[2 * count] = first;
+            bounds[2 * count + 1] = last;
+            values[count++] = value;
             return this;
         }
 
         public Lane build() {
-            return spans.isEmpty() ? EMPTY : new Lane(List.copyOf(spans));
+            return count == 0 ? EMPTY : new Lane(Arrays.copyOf(bounds, 2 * count), Arrays.copyOf(values, count));
+        }
+
+        /** Begins another lane. */
+        Builder clear() {
+            count = 0;
+            return this;
         }
     }
 }

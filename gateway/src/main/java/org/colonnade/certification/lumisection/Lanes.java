@@ -1,6 +1,7 @@
 package org.colonnade.certification.lumisection;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 
 /** Named lanes over the lumisections of one dataset, or changes of them. Lanes without any value do not count. */
@@ -21,10 +23,18 @@ public final class Lanes {
     /** A stretch of lumisections over which nothing changes; {@code values} holds only keys that have one. */
     public record Segment(int first, int last, Map<String, JsonNode> values) {}
 
-    private final SortedMap<String, Lane> lanes;
+    // Sorted; datasets of one kind share them.
+    private final String[] keys;
+    private final Lane[] lanes;
 
     private Lanes(SortedMap<String, Lane> lanes) {
-        this.lanes = Collections.unmodifiableSortedMap(lanes);
+        this(lanes.keySet().toArray(new String[0]), lanes.values().toArray(new Lane[0]));
+    }
+
+    /** @param keys sorted, as many as lanes, none of which is empty */
+    Lanes(String[] keys, Lane[] lanes) {
+        this.keys = keys;
+        this.lanes = lanes;
     }
 
     public static Lanes of(Map<String, Lane> lanes) {
@@ -38,33 +48,44 @@ public final class Lanes {
     }
 
     public SortedMap<String, Lane> byKey() {
-        return lanes;
+        return Collections.unmodifiableSortedMap(copy());
+    }
+
+    private SortedMap<String, Lane> copy() {
+        var copy = new TreeMap<String, Lane>();
+        for (int i = 0; i < keys.length; i++) {
+            copy.put(keys[i], lanes[i]);
+        }
+        return copy;
     }
 
     public Set<String> keys() {
-        return lanes.keySet();
+        return byKey().keySet();
     }
 
     public Lane lane(String key) {
-        return lanes.getOrDefault(key, Lane.EMPTY);
+        int at = Arrays.binarySearch(keys, key);
+        return at < 0 ? Lane.EMPTY : lanes[at];
     }
 
     public boolean isEmpty() {
-        return lanes.isEmpty();
+        return lanes.length == 0;
     }
 
     /** The highest lumisection that has any value; 0 if none has. */
     public int last() {
-        return lanes.values().stream().mapToInt(Lane::last).max().orElse(0);
+        int last = 0;
+        for (Lane lane : lanes) {
+            last = Math.max(last, lane.last());
+        }
+        return last;
     }
 
     /** Lumisections in which any lane has a value. */
     public Ranges extent() {
         Ranges extent = Ranges.NONE;
-        for (Lane lane : lanes.values()) {
-            Ranges more = lane.extent();
-            // Most lanes reach from the first lumisection to the last.
-            extent = more.equals(extent) ? extent : extent.union(more);
+        for (Lane lane : lanes) {
+            extent = extent.union(lane.extent());
         }
         return extent;
     }
@@ -77,34 +98,41 @@ public final class Lanes {
         if (below.isEmpty()) {
             return this;
         }
-        var result = new TreeMap<>(below.lanes);
-        lanes.forEach((key, lane) -> result.merge(key, lane, (low, high) -> high.over(low)));
+        SortedMap<String, Lane> result = below.copy();
+        byKey().forEach((key, lane) -> result.merge(key, lane, (low, high) -> high.over(low)));
         return new Lanes(result);
+    }
+
+    /** Each value replaced by another. */
+    public Lanes map(UnaryOperator<JsonNode> change) {
+        var changed = new Lane[lanes.length];
+        Arrays.setAll(changed, i -> lanes[i].map(change));
+        return new Lanes(keys, changed);
     }
 
     public Lanes within(Ranges ranges) {
         var result = new TreeMap<String, Lane>();
-        lanes.forEach((key, lane) -> result.put(key, lane.within(ranges)));
+        byKey().forEach((key, lane) -> result.put(key, lane.within(ranges)));
         return of(result);
     }
 
-    public Lanes only(Predicate<String> keys) {
-        var result = new TreeMap<>(lanes);
-        result.keySet().removeIf(keys.negate());
+    public Lanes only(Predicate<String> wanted) {
+        SortedMap<String, Lane> result = copy();
+        result.keySet().removeIf(wanted.negate());
         return of(result);
     }
 
     /** What must be laid over the earlier lanes to get these, where these have values. */
     public Lanes changesSince(Lanes earlier) {
         var result = new TreeMap<String, Lane>();
-        lanes.forEach((key, lane) -> result.put(key, lane.changesSince(earlier.lane(key))));
+        byKey().forEach((key, lane) -> result.put(key, lane.changesSince(earlier.lane(key))));
         return of(result);
     }
 
     /** The stretches over which no lane changes, in order; those without any value are left out. */
     public List<Segment> segments() {
         var segments = new ArrayList<Segment>();
-        for (int[] stretch : stretches(lanes.values())) {
+        for (int[] stretch : stretches(List.of(lanes))) {
             var values = valuesAt(stretch[0]);
             if (values.isEmpty()) {
                 continue;
@@ -123,12 +151,12 @@ public final class Lanes {
 
     public Map<String, JsonNode> valuesAt(int lumisection) {
         var values = new LinkedHashMap<String, JsonNode>();
-        lanes.forEach((key, lane) -> {
-            JsonNode value = lane.at(lumisection);
+        for (int i = 0; i < keys.length; i++) {
+            JsonNode value = lanes[i].at(lumisection);
             if (value != null) {
-                values.put(key, value);
+                values.put(keys[i], value);
             }
-        });
+        }
         return values;
     }
 
@@ -160,16 +188,16 @@ public final class Lanes {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Lanes that && lanes.equals(that.lanes);
+        return other instanceof Lanes that && Arrays.equals(keys, that.keys) && Arrays.equals(lanes, that.lanes);
     }
 
     @Override
     public int hashCode() {
-        return lanes.hashCode();
+        return 31 * Arrays.hashCode(keys) + Arrays.hashCode(lanes);
     }
 
     @Override
     public String toString() {
-        return lanes.toString();
+        return byKey().toString();
     }
 }

@@ -1,12 +1,14 @@
 package org.colonnade.certification.lumisection;
 
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -48,18 +50,32 @@ public final class LanesJson {
 
     /** What {@link #write} wrote. */
     public static Lanes read(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8), LanesReader.vocabulary(64, value -> value));
+    }
+
+    /**
+     * Reads many lanes and remembers their values.
+     *
+     * @param size for how many different values, a power of two
+     * @param meaning of objects and texts; immutable, because all lanes share it
+     * @return from what {@link #write} wrote, in UTF-8
+     */
+    public static Function<byte[], Lanes> reader(int size, UnaryOperator<JsonNode> meaning) {
+        Vocabulary<JsonNode> values = LanesReader.vocabulary(size, meaning);
+        return text -> read(text, values);
+    }
+
+    private static Lanes read(byte[] text, Vocabulary<JsonNode> values) {
         try {
-            return new LanesReader(text).read();
+            return new LanesReader(text, values).read();
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            return readAny(text);
+            return readAny(text, values);
         }
     }
 
     /** The same in any form that JSON allows; read token by token, because a long run has thousands of spans. */
-    static Lanes readAny(String text) {
+    static Lanes readAny(byte[] text, Vocabulary<JsonNode> values) {
         var lanes = new TreeMap<String, Lane>();
-        // Most verdicts of a dataset are the same few.
-        var known = new HashMap<JsonNode, JsonNode>();
         try (JsonParser parser = MAPPER.createParser(text)) {
             expect(parser, JsonToken.START_OBJECT);
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -69,7 +85,7 @@ public final class LanesJson {
                 while (parser.nextToken() == JsonToken.START_ARRAY) {
                     int first = parser.nextIntValue(0);
                     int last = parser.nextIntValue(0);
-                    lane.add(first, last, value(parser, known));
+                    lane.add(first, last, value(parser, values));
                     expect(parser, JsonToken.END_ARRAY);
                 }
                 lanes.put(key, lane.build());
@@ -78,19 +94,17 @@ public final class LanesJson {
         return Lanes.of(lanes);
     }
 
-    private static JsonNode value(JsonParser parser, Map<JsonNode, JsonNode> known) {
-        JsonNode value = switch (parser.nextToken()) {
+    private static JsonNode value(JsonParser parser, Vocabulary<JsonNode> values) {
+        return switch (parser.nextToken()) {
             case VALUE_TRUE -> JsonNodeFactory.instance.booleanNode(true);
             case VALUE_FALSE -> JsonNodeFactory.instance.booleanNode(false);
             case VALUE_NULL -> JsonNodeFactory.instance.nullNode();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> Values.number(parser.getDoubleValue());
-            default -> Values.canonical(parser.readValueAsTree());
+            default -> {
+                byte[] whole = parser.readValueAsTree().toString().getBytes(StandardCharsets.UTF_8);
+                yield values.find(whole, 0, whole.length);
+            }
         };
-        if (!value.isContainer()) {
-            return value;
-        }
-        JsonNode same = known.putIfAbsent(value, value);
-        return same == null ? value : same;
     }
 
     private static void expect(JsonParser parser, JsonToken wanted) {

@@ -66,15 +66,42 @@ public final class Ranges {
     }
 
     public Ranges union(Ranges other) {
-        if (isEmpty()) {
+        if (within(other)) {
             return other;
         }
-        var pairs = new ArrayList<>(toPairs());
-        pairs.addAll(other.toPairs());
-        return of(pairs);
+        if (other.within(this)) {
+            return this;
+        }
+        var result = new Builder();
+        int i = 0;
+        int j = 0;
+        while (i < bounds.length || j < other.bounds.length) {
+            boolean mine = j == other.bounds.length || i < bounds.length && bounds[i] < other.bounds[j];
+            int[] from = mine ? bounds : other.bounds;
+            int at = mine ? i : j;
+            result.add(from[at], from[at + 1]);
+            i += mine ? 2 : 0;
+            j += mine ? 0 : 2;
+        }
+        return result.build();
+    }
+
+    /** Whether it lies in the other as can be seen at once; the answer may be no although it does. */
+    private boolean within(Ranges other) {
+        return this == other
+                || bounds.length == 0
+                || other.bounds.length == 2
+                        && other.bounds[0] <= bounds[0]
+                        && bounds[bounds.length - 1] <= other.bounds[1];
     }
 
     public Ranges intersect(Ranges other) {
+        if (within(other)) {
+            return this;
+        }
+        if (other.within(this)) {
+            return other;
+        }
         var result = new Builder();
         int i = 0;
         int j = 0;
@@ -94,6 +121,12 @@ public final class Ranges {
     }
 
     public Ranges minus(Ranges other) {
+        if (within(other)) {
+            return NONE;
+        }
+        if (other.isEmpty()) {
+            return this;
+        }
         var result = new Builder();
         int j = 0;
         for (int i = 0; i < bounds.length; i += 2) {
@@ -146,7 +179,7 @@ public final class Ranges {
     /** Takes ranges by rising first lumisection and joins those that overlap or touch. */
     public static final class Builder {
 
-        private int[] bounds = new int[16];
+        private int[] bounds = new int[8];
         private int length;
 
         public Builder add(int first, int last) {
@@ -159,6 +192,12 @@ public final class Ranges {
             }
             bounds[length++] = first;
             bounds[length++] = last;
+            return this;
+        }
+
+        /** Begins another set. */
+        public Builder clear() {
+            length = 0;
             return this;
         }
 

@@ -137,13 +137,12 @@ class GoldenQuestions {
                 assumptions);
         JsonNode before = Objects.requireNonNull(stored.record());
         double now = before.path("recorded_luminosity_in_json").asDouble(0);
-        double then = file.record().path("recorded_luminosity_in_json").asDouble(0);
+        double then = file.recorded();
         model.addAttribute("thenRecorded", then);
         model.addAttribute("gained", then - now);
         model.addAttribute(
                 "gainedLumisections",
-                GoldenView.lumisections(file.record().path("generated_json"))
-                        - GoldenView.lumisections(before.path("generated_json")));
+                GoldenView.lumisections(file.ranges()) - GoldenView.lumisections(before.path("generated_json")));
     }
 
     /** Lumisections that one of two files has and the other has not. */
