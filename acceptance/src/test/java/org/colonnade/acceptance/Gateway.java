@@ -115,8 +115,9 @@ public final class Gateway implements AutoCloseable {
                 // It starts often and never runs for long.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-jar",
-                serverJar().toString(),
+                "-cp",
+                classPath(),
+                "org.colonnade.Colonnade",
                 "--server.port=" + port,
                 "--colonnade.data=" + data,
                 "--colonnade.database.durable=false"));
@@ -128,9 +129,10 @@ public final class Gateway implements AutoCloseable {
                 .start();
     }
 
-    private static Path serverJar() throws IOException {
-        try (var jars = Files.newDirectoryStream(Path.of("..", "gateway", "target"), "gateway-*-server.jar")) {
-            return jars.iterator().next();
+    private static String classPath() throws IOException {
+        Path built = Path.of("..", "gateway", "target");
+        try (var jars = Files.newDirectoryStream(built, "gateway-*.jar")) {
+            return jars.iterator().next() + ":" + Files.readString(built.resolve("class-path"));
         }
     }
 
