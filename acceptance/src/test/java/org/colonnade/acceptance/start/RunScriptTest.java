@@ -57,8 +57,14 @@ class RunScriptTest {
     }
 
     @AfterAll
-    static void nothingIsLeftRunning() {
+    static void nothingIsLeft() throws IOException {
         RUNS.forEach(run -> run.process.destroy());
+        // JUnit would warn of each.
+        try (var links = Files.newDirectoryStream(folder.resolve("bin"))) {
+            for (Path link : links) {
+                Files.delete(link);
+            }
+        }
     }
 
     private static Path everyProgramButMaven() throws IOException {
