@@ -28,9 +28,9 @@ public enum Screen {
                 .setReducedMotion(ReducedMotion.REDUCE);
     }
 
-    /** What is wrong with the page that is shown: for assistive technology, on a desk in both themes; in width; in its outline. */
+    /** What is wrong with the page that is shown: for assistive technology in the colours of this screen, in width, in its outline. */
     public List<String> complaints(Page page) {
-        var complaints = new ArrayList<>(this == DESK ? Axe.complaintsInBothThemes(page) : Axe.complaints(page));
+        var complaints = new ArrayList<>(Axe.complaints(page));
         String where = page.url() + " on a " + this;
         if ((boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth")) {
             complaints.add(where + " is wider than the screen");
