@@ -1,10 +1,11 @@
-package org.colonnade.benchmarks.jobs;
+package org.colonnade.acceptance.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.colonnade.benchmarks.jobs.Faults;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
