@@ -31,7 +31,7 @@ class CertificationRoutes {
                         "run", "400001",
                         "workspace", "global",
                         "from", "OPEN",
-                        "to", "SIGNOFF",
+                        "to", "NO_STATE",
                         "attribute", "class",
                         "area", "dt",
                         "category", "class",

@@ -19,8 +19,11 @@ import org.colonnade.jobs.engine.JobsProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Deadlines, cancellation, gateways that come and go, and what is kept for how long. */
+@Execution(ExecutionMode.CONCURRENT)
 class EndingAndRecoveryTest {
 
     private static final Owner ANNA = new Owner("user:anna");

@@ -16,8 +16,11 @@ import org.colonnade.jobs.engine.JobsProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who is next, and who has to wait. */
+@Execution(ExecutionMode.CONCURRENT)
 class FairOrderTest {
 
     private static final Owner ANNA = new Owner("user:anna");

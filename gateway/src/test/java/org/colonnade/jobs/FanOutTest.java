@@ -10,8 +10,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One call that asks for many units of work. */
+@Execution(ExecutionMode.CONCURRENT)
 class FanOutTest {
 
     private static final Owner ANNA = new Owner("user:anna");

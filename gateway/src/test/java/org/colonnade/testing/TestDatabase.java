@@ -69,9 +69,9 @@ public final class TestDatabase {
         return Server.POSTGRES.getJdbcUrl("postgres", name);
     }
 
-    /** A folder for the files of whoever uses the newest database; without those of an earlier run. */
-    private static Path emptyFolder() {
-        Path folder = Path.of("target", "test-data", Integer.toString(COUNT.get()));
+    /** A folder for the files of whoever uses this database; without those of an earlier run. */
+    private static Path emptyFolder(String database) {
+        Path folder = Path.of("target", "test-data", database.replaceAll(".*/|\\?.*", ""));
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
@@ -86,12 +86,13 @@ public final class TestDatabase {
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             contexts = true;
+            String database = create();
             TestPropertyValues.of(
-                            "colonnade.database.url=" + create(),
+                            "colonnade.database.url=" + database,
                             "colonnade.database.username=postgres",
                             "colonnade.database.connections=16",
                             "colonnade.identity.slack.signing-secret=" + SLACK_SECRET,
-                            "colonnade.data=" + emptyFolder())
+                            "colonnade.data=" + emptyFolder(database))
                     .applyTo(context);
         }
     }

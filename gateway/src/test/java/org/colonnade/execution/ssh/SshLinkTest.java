@@ -32,8 +32,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The connection to a login node, against an SSH server in this process whose commands only say that they ran. */
+@Execution(ExecutionMode.CONCURRENT)
 class SshLinkTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
