@@ -144,9 +144,14 @@ final class OneNodeSlurm implements AutoCloseable {
     }
 
     SshEndpoint endpoint() throws IOException {
+        return endpoint(port());
+    }
+
+    /** @param port of whatever stands before it */
+    SshEndpoint endpoint(int port) throws IOException {
         return new SshEndpoint(
                 HOST,
-                port(),
+                port,
                 node.user(),
                 List.of(SshKeys.publicKey(hostKey())),
                 new SshEndpoint.Key(SshKeys.privateKey(Files.readString(Path.of(node.privateKey())), null)),

@@ -1,6 +1,7 @@
 package org.colonnade.execution.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
@@ -17,8 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.colonnade.benchmarks.clusters.FaultyNetwork;
 import org.colonnade.execution.ClusterAccounts;
 import org.colonnade.execution.Clusters;
 import org.colonnade.execution.Command;
@@ -29,6 +32,7 @@ import org.colonnade.execution.place.LooseDesk;
 import org.colonnade.execution.place.OpenDoor;
 import org.colonnade.execution.place.RecordingContext;
 import org.colonnade.execution.ssh.SshLink;
+import org.colonnade.execution.ssh.UnreachableException;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.Owner;
 import org.junit.jupiter.api.AfterAll;
@@ -383,6 +387,72 @@ class SlurmPlaceTest {
                     .extracting(RemoteFile::name, RemoteFile::size)
                     .containsExactlyInAnyOrder(tuple("large", 20L << 20), tuple("a", 9L << 20), tuple("b", 9L << 20));
         }
+    }
+
+    @Test
+    void whatAnotherTransferStillAppendsIsNoticed() throws Exception {
+        // given a file of which the far end got more than there is, as from a transfer that was given up too early
+        Path twenty = Files.write(work.resolve("twenty"), new byte[20 << 20]);
+        Path folder = Files.createDirectories(slurm.root().resolve("appended"));
+        try (var link = new SshLink(slurm.endpoint(), 2, InstantSource.system())) {
+            var staging = new Staging(link);
+            Files.write(folder.resolve("large.part"), new byte[21 << 20]);
+            // when
+            assertThatThrownBy(() -> staging.upload(folder.toString(), Map.of("large", twenty)))
+                    .hasMessageContaining("did not arrive whole");
+            staging.upload(folder.toString(), Map.of("large", twenty));
+            // then
+            assertThat(folder.resolve("large")).hasSameBinaryContentAs(twenty);
+            try (var left = Files.list(folder)) {
+                assertThat(left).containsExactly(folder.resolve("large"));
+            }
+        }
+    }
+
+    @Test
+    void aHostThatFellSilentIsGivenUpAfterThreeHeartbeats() throws Exception {
+        try (var network = new FaultyNetwork(slurm.port());
+                var link =
+                        new SshLink(slurm.endpoint(network.port()), 2, InstantSource.system(), Duration.ofSeconds(1));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // given a command under way, and nobody who sends anything
+            var waiting = threads.submit(() -> link.run("sleep 120", 100, Duration.ofMinutes(2)));
+            await().atMost(Duration.ofSeconds(20)).until(() -> link.commands() == 1 && link.isOpen());
+            await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(20)).until(link::isOpen);
+            // when nothing passes any more, and neither side hears of an end
+            network.mood(FaultyNetwork.Mood.SILENT);
+            // then
+            await().atMost(Duration.ofSeconds(20)).until(() -> !link.isOpen());
+            assertThatThrownBy(() -> waiting.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(UnreachableException.class);
+            network.mood(FaultyNetwork.Mood.FINE);
+            link.hurry();
+            assertThat(link.run("echo there", 100, Duration.ofSeconds(20)).out())
+                    .isEqualTo("there\n");
+        }
+    }
+
+    @Test
+    void aJobThatTheClusterStartsAgainIsOneRunAndSaysSo() throws Exception {
+        // given
+        Command command = shell("echo begun >> runs.txt; [ $(wc -l < runs.txt) = 2 ] || sleep 300");
+        place.advance(job, command);
+        String number = job.recorded("slurm.id.1").orElseThrow();
+        Path runs = slurm.root().resolve("colonnade-" + job.job().id() + "-1/work/runs.txt");
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(runs));
+        // when
+        slurm.command("scontrol", "update", "JobId=" + number, "Requeue=1");
+        slurm.command("scontrol", "requeue", number);
+        // then
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> place.advance(job, command) instanceof Step.Pending pending
+                        && pending.why().contains("started again by the cluster 1 time"));
+        slurm.command("scontrol", "update", "JobId=" + number, "StartTime=now");
+        Step.Ended ended = runToEnd(command);
+        assertThat(ended.ending()).isEqualTo(new Ending.Exited(0));
+        assertThat(contents(ended)).containsEntry("runs.txt", "begun\nbegun\n");
+        assertThat(jobsNamed()).containsExactly(number);
+        assertThat(job.recorded("slurm.id.1")).contains(number);
+        assertThat(job.recorded("slurm.id.2")).isEmpty();
     }
 
     @Test

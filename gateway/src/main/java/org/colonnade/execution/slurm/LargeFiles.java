@@ -9,12 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.colonnade.execution.place.Digest;
@@ -42,29 +43,41 @@ final class LargeFiles {
     void upload(String path, Path file) throws IOException, InterruptedException {
         String part = path + ".part";
         String folder = path.substring(0, path.lastIndexOf('/'));
-        String size = answer("mkdir -p -- " + ShellWords.quote(folder) + " && { stat -c %s -- " + ShellWords.quote(part)
-                + " 2>/dev/null || echo 0; }");
-        long offset = Math.min(Long.parseLong(size.strip()), Files.size(file));
-        MessageDigest digest = Digest.begin();
-        var answer = new StringBuilder();
-        SshLink.Exit exit;
-        try (InputStream content = Files.newInputStream(file)) {
-            Digest.read(content, digest, offset);
-            exit = link.converse(
+        String before = answer("mkdir -p -- " + ShellWords.quote(folder) + " && { stat -c %s -- "
+                + ShellWords.quote(part) + " 2>/dev/null || echo 0; }");
+        long size = Files.size(file);
+        long offset = Math.min(Long.parseLong(before.strip()), size);
+        var digest = new FutureTask<>(() -> Digest.of(file));
+        Thread.ofPlatform().name("digest").daemon().start(digest);
+        try (InputStream content = LocalFiles.open(file)) {
+            var answer = new StringBuilder();
+            var exit = link.converse(
                     script("append.sh", part),
                     (in, out) -> {
-                        copy(new DigestInputStream(content, digest), in);
+                        content.skipNBytes(offset);
+                        copy(content, in);
                         in.close();
                         answer.append(new String(out.readAllBytes(), UTF_8));
                     },
                     TRANSFER_PATIENCE);
-        }
-        Staging.expectSuccess(exit.status(), exit.firstLine(), exit.err());
-        if (!sum(answer).equals(Optional.of(Digest.text(digest)))) {
-            answer("rm -f -- " + ShellWords.quote(part));
-            throw new IOException("The file " + file.getFileName() + " did not arrive whole");
+            Staging.expectSuccess(exit.status(), exit.firstLine(), exit.err());
+            if (!sum(answer).equals(Optional.of(result(digest)))
+                    || !answer.toString().strip().endsWith("\n" + size)) {
+                answer("rm -f -- " + ShellWords.quote(part));
+                throw new IOException("The file " + file.getFileName() + " did not arrive whole");
+            }
+        } finally {
+            digest.cancel(true);
         }
         answer("mv -f -- " + ShellWords.command(List.of(part, path)));
+    }
+
+    private static String result(FutureTask<String> digest) throws IOException, InterruptedException {
+        try {
+            return digest.get();
+        } catch (ExecutionException e) {
+            throw new SshLink.LocalException(new IOException(e.getCause()));
+        }
     }
 
     /** @return whether the file here is the same as that on the cluster */
@@ -84,14 +97,8 @@ final class LargeFiles {
         }
         SshLink.Exit exit;
         try (var out = new DigestOutputStream(
-                Staging.create(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND), digest)) {
-            exit = link.converse(
-                    script("send.sh", path, Long.toString(offset)),
-                    (in, from) -> {
-                        in.close();
-                        copy(from, out);
-                    },
-                    TRANSFER_PATIENCE);
+                LocalFiles.create(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND), digest)) {
+            exit = link.receive(script("send.sh", path, Long.toString(offset)), out, TRANSFER_PATIENCE);
         }
         Staging.expectSuccess(exit.status(), exit.firstLine(), exit.err());
         if (!sum(exit.err()).equals(Optional.of(Digest.text(digest)))) {

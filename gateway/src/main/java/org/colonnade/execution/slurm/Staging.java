@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -180,19 +179,11 @@ public final class Staging {
         var exit = link.converse(
                 Slurm.script(List.of("receive.sh"), folder),
                 (in, out) -> {
-                    Bundle.pack(files, in, Staging::local);
+                    Bundle.pack(files, in, LocalFiles::open);
                     out.transferTo(OutputStream.nullOutputStream());
                 },
                 TRANSFER_PATIENCE);
         expectSuccess(exit.status(), exit.firstLine(), exit.err());
-    }
-
-    private static InputStream local(Path file) throws LocalException {
-        try {
-            return Files.newInputStream(file);
-        } catch (IOException e) {
-            throw new LocalException(e);
-        }
     }
 
     private void downloadTogether(String folder, Map<String, RemoteFile> files, Path target)
@@ -258,7 +249,7 @@ public final class Staging {
     private static void write(InputStream content, RemoteFile file, Path target) throws IOException {
         Path part = target.resolve(file.name() + ".part");
         MessageDigest digest = Digest.begin();
-        try (var out = new DigestOutputStream(create(part), digest)) {
+        try (var out = new DigestOutputStream(LocalFiles.create(part), digest)) {
             content.transferTo(out);
         }
         expectWhole(file, Digest.text(digest));
@@ -269,14 +260,6 @@ public final class Staging {
     private static void expectWhole(RemoteFile file, String actual) throws IOException {
         if (!actual.equals(file.sha256())) {
             throw new IOException("The file " + file.name() + " changed while it was copied, or did not arrive whole");
-        }
-    }
-
-    static OutputStream create(Path file, StandardOpenOption... options) throws LocalException {
-        try {
-            return Files.newOutputStream(file, options);
-        } catch (IOException e) {
-            throw new LocalException(e);
         }
     }
 

@@ -43,6 +43,8 @@ public final class SshLink implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration BROKEN_PIPE = Duration.ofSeconds(2);
     private static final int ERROR_LIMIT = 64 * 1024;
+    private static final Duration HEARTBEAT = Duration.ofSeconds(30);
+    private static final int MISSED = 3;
 
     /** AES-GCM is computed by the processor's own instructions at both ends; ChaCha20, first by default, in Java here. */
     private static final List<NamedFactory<Cipher>> CIPHERS = Stream.concat(
@@ -55,6 +57,7 @@ public final class SshLink implements AutoCloseable {
     private final SshEndpoint endpoint;
     private final InstantSource clock;
     private final Semaphore channels;
+    private final Duration heartbeat;
     private final ReentrantLock connecting = new ReentrantLock();
     private final PinnedKeys pinnedKeys = new PinnedKeys();
     private final AtomicLong commands = new AtomicLong();
@@ -82,9 +85,15 @@ public final class SshLink implements AutoCloseable {
      * @param clock decides when the next attempt to connect is due
      */
     public SshLink(SshEndpoint endpoint, int channels, InstantSource clock) {
+        this(endpoint, channels, clock, HEARTBEAT);
+    }
+
+    /** @param heartbeat how often the host is asked whether it is there; it is given up when it missed three */
+    public SshLink(SshEndpoint endpoint, int channels, InstantSource clock, Duration heartbeat) {
         this.endpoint = endpoint;
         this.channels = new Semaphore(channels, true);
         this.clock = clock;
+        this.heartbeat = heartbeat;
     }
 
     /**
@@ -124,14 +133,33 @@ public final class SshLink implements AutoCloseable {
 
     /** Runs a command line and talks to it. Streams of any length pass at the pace of the slower side. */
     public Exit converse(String command, Talk talk, Duration timeout) throws IOException, InterruptedException {
+        return execute(command, null, talk, timeout);
+    }
+
+    /**
+     * Runs a command line that reads nothing and prints much. What it prints is written from the thread that decrypts it, with
+     * no buffer between: a stream that is slow holds up everything else on this connection.
+     *
+     * @throws LocalException if the stream takes no more
+     */
+    public Exit receive(String command, OutputStream to, Duration timeout) throws IOException, InterruptedException {
+        return execute(command, to, (in, out) -> in.close(), timeout);
+    }
+
+    private Exit execute(String command, @Nullable OutputStream to, Talk talk, Duration timeout)
+            throws IOException, InterruptedException {
         var err = new BoundedBytes(ERROR_LIMIT, true);
         channels.acquire();
         try {
             ClientSession open = session();
             commands.incrementAndGet();
             var channel = open.createExecChannel(command);
+            var sink = to == null ? null : new Sink(to, channel);
             Thread guard = Thread.ofVirtual().unstarted(() -> closeAfter(timeout, channel));
             try {
+                if (sink != null) {
+                    channel.setOut(sink);
+                }
                 channel.setErr(err);
                 channel.open().verify(endpoint.timeout());
                 guard.start();
@@ -144,6 +172,9 @@ public final class SshLink implements AutoCloseable {
                 Integer status = channel.getExitStatus();
                 if (events.contains(ClientChannelEvent.TIMEOUT)) {
                     throw new IOException("no answer within " + timeout.toSeconds() + " s");
+                }
+                if (sink != null && sink.failure != null) {
+                    throw new LocalException(sink.failure);
                 }
                 if (status == null) {
                     throw new IOException("the connection was lost");
@@ -299,8 +330,8 @@ public final class SshLink implements AutoCloseable {
             case SshEndpoint.Key key -> created.addPublicKeyIdentity(key.pair());
             case SshEndpoint.Password password -> created.addPasswordIdentity(password.secret());
         }
-        CoreModuleProperties.HEARTBEAT_INTERVAL.set(created, Duration.ofSeconds(30));
-        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(created, 3);
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(created, heartbeat);
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(created, MISSED);
         CoreModuleProperties.IDLE_TIMEOUT.set(created, Duration.ZERO);
         created.start();
         client = created;
@@ -382,6 +413,36 @@ public final class SshLink implements AutoCloseable {
         SshClient existing = client;
         if (existing != null) {
             existing.stop();
+        }
+    }
+
+    /** Ends its channel when it takes no more, and only that: the connection serves others. */
+    private static final class Sink extends OutputStream {
+        private final OutputStream to;
+        private final ChannelExec channel;
+        private volatile @Nullable IOException failure;
+
+        Sink(OutputStream to, ChannelExec channel) {
+            this.to = to;
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] content, int offset, int length) {
+            if (failure != null) {
+                return;
+            }
+            try {
+                to.write(content, offset, length);
+            } catch (IOException e) {
+                failure = e;
+                channel.close(false);
+            }
         }
     }
 

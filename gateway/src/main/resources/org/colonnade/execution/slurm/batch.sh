@@ -6,6 +6,8 @@ if [ -n "${SLURM_ARRAY_TASK_ID:-}" ]; then
   cd -- "$(sed -n "$((SLURM_ARRAY_TASK_ID + 1))p" folders)" || exit 90
 fi
 [ ! -e cancelled ] || exit 130
+# Started again by the scheduler: how it ended before does not count.
+rm -f ended
 mkdir -p work && cd work || exit 90
 mapfile -d '' -t arguments <../arguments && [ ${#arguments[@]} -gt 0 ] || exit 90
 mapfile -d '' -t environment <../environment || exit 90

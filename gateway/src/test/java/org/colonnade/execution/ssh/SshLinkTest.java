@@ -170,6 +170,23 @@ class SshLinkTest {
         }
     }
 
+    @Test
+    void aStreamThatTakesNoMoreEndsItsCommandAndNotTheConnection() throws Exception {
+        var full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        try (var link = link(new SshEndpoint.Key(ours), hostKey.getPublic(), 3)) {
+            assertThatExceptionOfType(SshLink.LocalException.class)
+                    .isThrownBy(() -> link.receive("x".repeat(20_000), full, PATIENCE))
+                    .withMessage("No space left on device");
+            assertThat(say(link, "after")).isEqualTo("after");
+            assertThat(link.connections()).isOne();
+        }
+    }
+
     /** Prints its own command line; "together" only once three of them run at a time. */
     private final class Saying implements Command {
 
