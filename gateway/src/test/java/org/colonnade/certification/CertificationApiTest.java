@@ -67,6 +67,114 @@ class CertificationApiTest {
     }
 
     @Test
+    void aRunIsJudgedEditedSignedOffAndOpenedAgain() {
+        JsonNode row = admin.get("/runs?size=1&sort=-run_number&filter="
+                        + encoded("{\"rr_attributes.state\":\"OPEN\",\"triplet_summary.dt-dt.GOOD\":{\">\":5}}"))
+                .body()
+                .at("/items/0");
+        String run = "/runs/" + row.path("run").intValue();
+        long seen = admin.get(run + "/datasets").body().path("version").longValue();
+        String verdict =
+                "{\"components\":[\"dt-dt\",\"csc-csc\"],\"lumisections\":%s,\"status\":\"%s\",\"comment\":\"%s\",\"seen\":%d}";
+        // a verdict over two ranges and two components is one act
+        Answer judged = admin.post(run + "/verdicts", verdict.formatted("[[1,2],[4,4]]", "STANDBY", "ramping", seen));
+        assertThat(judged.status()).as(judged.text()).isEqualTo(200);
+        JsonNode verdicts = admin.get(run + "/datasets").body().path("verdicts");
+        assertThat(verdicts.at("/dt-dt/0").toString())
+                .startsWith("[1,2,{\"status\":\"STANDBY\",\"comment\":\"ramping\"");
+        assertThat(verdicts.path("csc-csc").toString()).contains("[4,4,{\"status\":\"STANDBY\"");
+        // who looked before is refused, and so is what pages refuse; nothing of it is written
+        long written = history.latest();
+        Answer late = admin.post(run + "/verdicts", verdict.formatted("[[1,1]]", "GOOD", "", seen));
+        assertThat(late.status()).isEqualTo(409);
+        assertThat(late.detail()).contains("changed by somebody else meanwhile");
+        long now = judged.body().path("version").longValue();
+        assertThat(admin.post(run + "/verdicts", verdict.formatted("[[1,1],[3,99999]]", "GOOD", "", now))
+                        .status())
+                .isEqualTo(422);
+        assertThat(admin.post(run + "/verdicts", verdict.formatted("[[1,1]]", "BAD", "", now))
+                        .detail())
+                .contains("comment");
+        assertThat(admin.post(run + "/verdicts", verdict.formatted("[[2,1]]", "GOOD", "", now))
+                        .status())
+                .isEqualTo(422);
+        assertThat(history.latest()).isEqualTo(written);
+        // a bit, attributes
+        assertThat(admin.post(
+                                run + "/bits",
+                                "{\"bit\":\"dtm_ready\",\"lumisections\":[[2,3]],\"on\":false,\"comment\":\"seen in the log\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.get(run + "/datasets").body().at("/bits/dtm_ready").toString())
+                .contains("[2,3,false]");
+        Answer edited = admin.send("PATCH", run, "{\"stop_reason\":\"beam dump\",\"short_run\":true}");
+        assertThat(edited.body().at("/rr/stop_reason").asString())
+                .as(edited.text())
+                .isEqualTo("beam dump");
+        assertThat(edited.body().at("/rr/short_run").booleanValue()).isTrue();
+        assertThat(admin.send("PATCH", run, "{}").status()).isEqualTo(400);
+        // to and fro
+        Answer unknown = admin.post(run + "/state", "{\"state\":\"PERFECT\"}");
+        assertThat(unknown.status()).isEqualTo(422);
+        Answer stale = admin.post(run + "/state", "{\"state\":\"COMPLETED\",\"seen\":1}");
+        assertThat(stale.status()).isEqualTo(409);
+        for (String state : List.of("COMPLETED", "OPEN")) {
+            Answer moved = admin.post(run + "/state", "{\"state\":\"" + state + "\"}");
+            assertThat(moved.body().at("/rr/state").asString()).as(moved.text()).isEqualTo(state);
+        }
+        assertThat(admin.post(run + "/state", "{\"state\":\"OPEN\"}").detail()).contains("already in state");
+    }
+
+    @Test
+    void aCycleIsMadeFilledCompletedAndDeleted() {
+        JsonNode rows = admin.get("/datasets?size=2&filter="
+                        + encoded("{\"name\":\"" + PROMPT + "\",\"dataset_attributes.dt_state\":\"OPEN\"}"))
+                .body()
+                .path("items");
+        String first = "{\"run\":" + rows.at("/0/run") + ",\"name\":\"" + PROMPT + "\"";
+        String second = "{\"run\":" + rows.at("/1/run") + ",\"name\":\"" + PROMPT + "\"}";
+        String cycle = "{\"name\":\"By script\",\"deadline\":\"2026-06-01T12:00:00Z\",\"datasets\":[" + first + "}]}";
+        Answer made = admin.post("/cycles", cycle);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.body().at("/states/dt").asString()).isEqualTo("pending");
+        String path = "/cycles/" + made.body().path("id");
+        long seen = made.body().path("version").longValue();
+        assertThat(admin.post("/cycles", cycle).status()).isEqualTo(409);
+        // filled; who looked before is refused
+        Answer filled = admin.post(path + "/datasets", "{\"datasets\":[" + second + "],\"seen\":" + seen + "}");
+        assertThat(filled.body().path("datasets")).as(filled.text()).hasSize(2);
+        assertThat(admin.put(path, "{\"name\":\"Mine\",\"seen\":" + seen + "}").status())
+                .isEqualTo(409);
+        assertThat(admin.put(path, "{\"deadline\":\"soon\"}").status()).isEqualTo(400);
+        assertThat(admin.put(path, "{\"name\":\"Renamed\"}").body().path("name").asString())
+                .isEqualTo("Renamed");
+        assertThat(admin.send("DELETE", path + "/datasets", "{\"datasets\":[" + second + "]}")
+                        .body()
+                        .path("datasets"))
+                .hasSize(1);
+        // completed in a workspace, once its datasets are
+        String complete = "{\"workspace\":\"dt\",\"state\":\"completed\"}";
+        assertThat(admin.post(path + "/state", complete).status()).isEqualTo(409);
+        String move = first + ",\"workspace\":\"dt\",\"state\":\"COMPLETED\",\"seen\":%s}";
+        assertThat(admin.post(path + "/datasets/state", move.formatted("1")).status())
+                .isEqualTo(409);
+        Answer moved = admin.post(path + "/datasets/state", move.formatted(rows.at("/0/version")));
+        assertThat(moved.status()).as(moved.text()).isEqualTo(200);
+        assertThat(admin.post(path + "/state", complete).body().at("/states/dt").asString())
+                .isEqualTo("completed");
+        String dataset = "/runs/" + rows.at("/0/run") + "/datasets/state";
+        String open = "{\"dataset\":\"" + PROMPT + "\",\"workspace\":\"dt\",\"state\":\"OPEN\"}";
+        assertThat(admin.post(dataset, open).detail()).contains("belongs to cycle Renamed");
+        assertThat(admin.post(path + "/state", "{\"workspace\":\"dt\",\"state\":\"pending\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(admin.post(dataset, open).body().at("/attributes/dt_state").asString())
+                .isEqualTo("OPEN");
+        assertThat(admin.send("DELETE", path, "").status()).isEqualTo(200);
+        assertThat(admin.post(path + "/state", complete).status()).isEqualTo(404);
+    }
+
+    @Test
     void aGoldenFileIsMadeAgainComparedAndExplained() {
         JsonNode file = golden(PIXEL_RULE, PROMPT);
         int id = file.path("id").intValue();

@@ -77,7 +77,12 @@ class CertificationApi {
      * @param asOf a version, or a time such as {@code 2026-05-03T08:00:00Z}; absent for now
      * @param version the number of its latest event then
      */
-    record RunView(int run, @Nullable Long asOf, JsonNode oms, JsonNode rr, long version, boolean deleted) {}
+    record RunView(int run, @Nullable Long asOf, JsonNode oms, JsonNode rr, long version, boolean deleted) {
+
+        static RunView of(Run run, @Nullable Long asOf) {
+            return new RunView(run.number(), asOf, run.oms(), run.rr(), run.version(), run.deleted());
+        }
+    }
 
     /** Lanes as {@code {"dt-dt":[[first,last,value],…]}}. */
     record DatasetView(
@@ -100,7 +105,7 @@ class CertificationApi {
         long version = version(when);
         Run found = states.run(run, version)
                 .orElseThrow(() -> ProblemException.notFound("There is no run " + run + " as of then"));
-        return new RunView(run, shown(version), found.oms(), found.rr(), found.version(), found.deleted());
+        return RunView.of(found, shown(version));
     }
 
     @GetMapping("/runs/{run}/datasets")

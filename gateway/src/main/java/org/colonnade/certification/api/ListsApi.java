@@ -2,15 +2,11 @@ package org.colonnade.certification.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.colonnade.certification.certify.AsOf;
-import org.colonnade.certification.cycle.Cycle;
-import org.colonnade.certification.cycle.Cycles;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
@@ -26,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Runs, datasets and cycles in lists, now or as they were at a version or time. */
+/** Runs and datasets in lists, now or as they were at a version or time. */
 @RestController
 @Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
 @RequestMapping("/api/v1/certification")
@@ -35,12 +31,10 @@ class ListsApi {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private final Listing listing;
-    private final Cycles cycles;
     private final AsOf asOf;
 
-    ListsApi(Listing listing, Cycles cycles, AsOf asOf) {
+    ListsApi(Listing listing, AsOf asOf) {
         this.listing = listing;
-        this.cycles = cycles;
         this.asOf = asOf;
     }
 
@@ -54,7 +48,17 @@ class ListsApi {
      * @param verdicts how many lumisections of each component of the run's own dataset have which status
      * @param version the number of the latest event of the run or its own dataset, which whoever acts on it names as seen
      */
-    record RunItem(int run, JsonNode oms, JsonNode rr, JsonNode verdicts, long version) {}
+    record RunItem(int run, JsonNode oms, JsonNode rr, JsonNode verdicts, long version) {
+
+        private static RunItem of(Listing.RunRow row) {
+            return new RunItem(
+                    row.run(),
+                    MAPPER.readTree(row.oms()),
+                    MAPPER.readTree(row.rr()),
+                    MAPPER.readTree(row.tripletSummary()),
+                    row.seen());
+        }
+    }
 
     /** @param verdicts how many lumisections of each component have which status; {@code bits} likewise */
     record DatasetItem(
@@ -65,7 +69,20 @@ class ListsApi {
             JsonNode rr,
             JsonNode verdicts,
             JsonNode bits,
-            long version) {}
+            long version) {
+
+        private static DatasetItem of(Listing.DatasetRow row) {
+            return new DatasetItem(
+                    row.key().run(),
+                    row.key().name(),
+                    MAPPER.readTree(row.attributes()),
+                    MAPPER.readTree(row.inGui()),
+                    MAPPER.readTree(row.rr()),
+                    MAPPER.readTree(row.tripletSummary()),
+                    MAPPER.readTree(row.dcsSummary()),
+                    row.seen());
+        }
+    }
 
     /** @param filter as the Run Registry's paths take it, such as {@code {"rr_attributes.class":{"like":"%26"}}} */
     @GetMapping("/runs")
@@ -76,22 +93,7 @@ class ListsApi {
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "50") int size,
             @RequestParam(name = "asOf") @Nullable String when) {
-        long version = asOf.version(when);
-        return understood(() -> {
-            Listing.Page<Listing.RunRow> found = listing.runs(query(filter, sort, page, size), version);
-            return new Page<>(
-                    found.count(),
-                    found.pages(),
-                    shown(version),
-                    found.rows().stream()
-                            .map(row -> new RunItem(
-                                    row.run(),
-                                    MAPPER.readTree(row.oms()),
-                                    MAPPER.readTree(row.rr()),
-                                    MAPPER.readTree(row.tripletSummary()),
-                                    row.seen()))
-                            .toList());
-        });
+        return page(filter, sort, page, size, when, listing::runs, RunItem::of);
     }
 
     @GetMapping("/datasets")
@@ -102,59 +104,28 @@ class ListsApi {
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "50") int size,
             @RequestParam(name = "asOf") @Nullable String when) {
+        return page(filter, sort, page, size, when, listing::datasets, DatasetItem::of);
+    }
+
+    private <R, T> Page<T> page(
+            String filter,
+            String sort,
+            int page,
+            int size,
+            @Nullable String when,
+            BiFunction<Query, Long, Listing.Page<R>> find,
+            Function<R, T> item) {
         long version = asOf.version(when);
-        return understood(() -> {
-            Listing.Page<Listing.DatasetRow> found = listing.datasets(query(filter, sort, page, size), version);
+        try {
+            Listing.Page<R> found = find.apply(query(filter, sort, page, size), version);
             return new Page<>(
                     found.count(),
                     found.pages(),
-                    shown(version),
-                    found.rows().stream()
-                            .map(row -> new DatasetItem(
-                                    row.key().run(),
-                                    row.key().name(),
-                                    MAPPER.readTree(row.attributes()),
-                                    MAPPER.readTree(row.inGui()),
-                                    MAPPER.readTree(row.rr()),
-                                    MAPPER.readTree(row.tripletSummary()),
-                                    MAPPER.readTree(row.dcsSummary()),
-                                    row.seen()))
-                            .toList());
-        });
-    }
-
-    /** @param datasets as {@code 400001-/PromptReco/Collisions2026A/DQM}, with the time at which each was added */
-    record CycleItem(
-            int id,
-            String name,
-            Instant deadline,
-            Map<String, String> states,
-            Map<String, Instant> datasets,
-            Instant createdAt,
-            Instant updatedAt) {
-
-        static CycleItem of(Cycle cycle) {
-            var datasets = new TreeMap<String, Instant>();
-            cycle.members().forEach((key, added) -> datasets.put(key.text(), added));
-            return new CycleItem(
-                    cycle.id(),
-                    cycle.name(),
-                    cycle.deadline(),
-                    cycle.states(),
-                    datasets,
-                    cycle.createdAt(),
-                    cycle.updatedAt());
+                    version == States.NOW ? null : version,
+                    found.rows().stream().map(item).toList());
+        } catch (FilterException e) {
+            throw ProblemException.invalid("filter", String.valueOf(e.getMessage()));
         }
-    }
-
-    @GetMapping("/cycles")
-    @Operation(summary = "Cycles of a workspace, the pending ones first, now or as they were")
-    List<CycleItem> cycles(
-            @RequestParam(defaultValue = Cycle.GLOBAL) String workspace,
-            @RequestParam(name = "asOf") @Nullable String when) {
-        return cycles.all(workspace, asOf.version(when)).stream()
-                .map(CycleItem::of)
-                .toList();
     }
 
     /** @param sort columns with commas between them, falling where a minus stands before */
@@ -182,17 +153,5 @@ class ListsApi {
         } catch (JacksonException e) {
             throw ProblemException.invalid("filter", "is not JSON");
         }
-    }
-
-    private static <T> T understood(Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (FilterException e) {
-            throw ProblemException.invalid("filter", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static @Nullable Long shown(long version) {
-        return version == States.NOW ? null : version;
     }
 }

@@ -3,7 +3,7 @@ package org.colonnade.certification.certify;
 import org.jspecify.annotations.Nullable;
 
 /** Nobody writes over what somebody else wrote since his own last look, unless he asks for nothing better. */
-final class Seen {
+public final class Seen {
 
     private Seen() {}
 
@@ -13,7 +13,7 @@ final class Seen {
      * @param what is changed, as the refusal names it
      * @throws org.colonnade.web.ProblemException if there were others since
      */
-    static void require(@Nullable Long seen, long latest, String what) {
+    public static void require(@Nullable Long seen, long latest, String what) {
         if (seen != null && seen != latest) {
             throw Refused.conflict(what + " was changed by somebody else meanwhile");
         }

@@ -11,6 +11,7 @@ import org.colonnade.certification.ledger.DatasetKey;
  *
  * @param states {@link #PENDING} or {@link #COMPLETED} by workspace
  * @param members its datasets, and when each was added
+ * @param version that last said something about it
  */
 public record Cycle(
         int id,
@@ -20,7 +21,8 @@ public record Cycle(
         SortedMap<DatasetKey, Instant> members,
         boolean deleted,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        long version) {
 
     public static final String PENDING = "pending";
     public static final String COMPLETED = "completed";

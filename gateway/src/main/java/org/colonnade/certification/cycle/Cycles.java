@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.colonnade.certification.certify.DatasetGuard;
 import org.colonnade.certification.certify.Datasets;
+import org.colonnade.certification.certify.Seen;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -86,18 +87,20 @@ public class Cycles implements DatasetGuard {
         return get(id);
     }
 
-    public Cycle edit(Author author, int id, String name, Instant deadline, Map<String, String> states) {
+    /** @param seen the version of the cycle that the author looked at, as in all acts on one; null to write in any case */
+    public Cycle edit(
+            Author author, int id, String name, Instant deadline, Map<String, String> states, @Nullable Long seen) {
         ledger.record(author, "cycle " + name + " edited", draft -> {
-            get(id);
+            unchanged(id, seen);
             requireFree(name, id);
             append(draft, id, content(name, deadline, states));
         });
         return get(id);
     }
 
-    public Cycle add(Author author, int id, Collection<DatasetKey> keys) {
+    public Cycle add(Author author, int id, Collection<DatasetKey> keys, @Nullable Long seen) {
         ledger.record(author, "datasets added to cycle " + id, draft -> {
-            var all = new TreeSet<>(get(id).datasets());
+            var all = new TreeSet<>(unchanged(id, seen).datasets());
             all.addAll(keys);
             checked(all);
             append(draft, id, put(object(), "add", checked(keys)));
@@ -105,27 +108,27 @@ public class Cycles implements DatasetGuard {
         return get(id);
     }
 
-    public Cycle remove(Author author, int id, Collection<DatasetKey> keys) {
+    public Cycle remove(Author author, int id, Collection<DatasetKey> keys, @Nullable Long seen) {
         ledger.record(author, "datasets deleted from cycle " + id, draft -> {
-            get(id);
+            unchanged(id, seen);
             append(draft, id, put(object(), "remove", keys));
         });
         return get(id);
     }
 
-    public Cycle delete(Author author, int id) {
+    public Cycle delete(Author author, int id, @Nullable Long seen) {
         Cycle before = get(id);
         ledger.record(author, "cycle " + before.name() + " deleted", draft -> {
-            get(id);
+            unchanged(id, seen);
             append(draft, id, object().put("deleted", true));
         });
         return before;
     }
 
     /** A workspace is done when all its datasets are; the whole, when every workspace is. */
-    public Cycle complete(Author author, int id, String workspace) {
+    public Cycle complete(Author author, int id, String workspace, @Nullable Long seen) {
         ledger.record(author, "cycle " + id + " completed in workspace " + workspace, draft -> {
-            Cycle cycle = get(id);
+            Cycle cycle = unchanged(id, seen);
             if (workspace.equals(Cycle.GLOBAL)) {
                 cycle.states().forEach((other, state) -> {
                     if (!other.equals(Cycle.GLOBAL) && !state.equals(Cycle.COMPLETED)) {
@@ -145,9 +148,9 @@ public class Cycles implements DatasetGuard {
         return get(id);
     }
 
-    public Cycle reopen(Author author, int id, String workspace) {
+    public Cycle reopen(Author author, int id, String workspace, @Nullable Long seen) {
         ledger.record(author, "cycle " + id + " pending in workspace " + workspace, draft -> {
-            Cycle cycle = get(id);
+            Cycle cycle = unchanged(id, seen);
             if (!workspace.equals(Cycle.GLOBAL) && cycle.isCompletedIn(Cycle.GLOBAL)) {
                 throw refused("The cycle is completed; make it pending as a whole first");
             }
@@ -197,6 +200,12 @@ public class Cycles implements DatasetGuard {
         }
     }
 
+    private Cycle unchanged(int id, @Nullable Long seen) {
+        Cycle cycle = get(id);
+        Seen.require(seen, cycle.version(), "Cycle " + cycle.name());
+        return cycle;
+    }
+
     private static String state(Draft draft, DatasetKey key, String workspace) {
         return draft.dataset(key)
                 .map(d -> d.attributes().path(workspace + STATE).asString(""))
@@ -210,7 +219,7 @@ public class Cycles implements DatasetGuard {
     private SortedMap<Integer, Cycle> fold(long asOf) {
         var cycles = new TreeMap<Integer, Cycle>();
         jdbc.sql("""
-            select e.cycle, e.content, v.at
+            select e.cycle, e.content, v.at, v.version
             from certification.cycle_event e
             join certification.version v using (version)
             where e.version <= :asOf and e.version <> all (cast(:revoked as bigint[]))
@@ -222,13 +231,13 @@ public class Cycles implements DatasetGuard {
                     int id = rs.getInt("cycle");
                     Instant at = rs.getTimestamp("at").toInstant();
                     JsonNode content = JsonMapper.shared().readTree(rs.getString("content"));
-                    return cycles.put(id, apply(cycles.get(id), id, content, at));
+                    return cycles.put(id, apply(cycles.get(id), id, content, at, rs.getLong("version")));
                 })
                 .list();
         return cycles;
     }
 
-    private static Cycle apply(@Nullable Cycle before, int id, JsonNode content, Instant at) {
+    private static Cycle apply(@Nullable Cycle before, int id, JsonNode content, Instant at, long version) {
         var states = new TreeMap<String, String>(before == null ? Map.of() : before.states());
         content.path("states")
                 .properties()
@@ -246,7 +255,8 @@ public class Cycles implements DatasetGuard {
                 members,
                 content.path("deleted").asBoolean(before != null && before.deleted()),
                 before == null ? at : before.createdAt(),
-                at);
+                at,
+                version);
     }
 
     private void append(Draft draft, int cycle, ObjectNode content) {

@@ -202,7 +202,7 @@ class DemoStory {
         }
         Instant deadline = beams.getLast().end();
         Cycle first = cycle("Week 19 of 2026", deadline.plus(Duration.ofDays(5)), beams.subList(0, half / 2));
-        workspaces.forEach(workspace -> cycles.complete(ELENA, first.id(), workspace));
+        workspaces.forEach(workspace -> cycles.complete(ELENA, first.id(), workspace, null));
         cycle("Week 20 of 2026", deadline.plus(Duration.ofDays(12)), beams.subList(half / 2, beams.size() - UNSIGNED));
     }
 

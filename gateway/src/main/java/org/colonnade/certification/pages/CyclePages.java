@@ -234,11 +234,11 @@ class CyclePages {
         List<Acts.Outcome> outcomes = switch (act) {
             case "complete" -> {
                 rights.require(visitor, "cycle.complete", workspace);
-                yield Acts.whole(name, 1, null, () -> cycles.complete(author, id, workspace));
+                yield Acts.whole(name, 1, null, () -> cycles.complete(author, id, workspace, null));
             }
             case "reopen" -> {
                 rights.require(visitor, "cycle.complete", workspace);
-                yield Acts.whole(name, 1, null, () -> cycles.reopen(author, id, workspace));
+                yield Acts.whole(name, 1, null, () -> cycles.reopen(author, id, workspace, null));
             }
             case "edit" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
@@ -251,11 +251,12 @@ class CyclePages {
                                 id,
                                 sent.getOrDefault("name", "").strip(),
                                 deadline(sent.getOrDefault("deadline", "")),
-                                cycle.states()));
+                                cycle.states(),
+                                null));
             }
             case "add" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
-                yield Acts.whole(name, 1, null, () -> cycles.add(author, id, datasets(sent)));
+                yield Acts.whole(name, 1, null, () -> cycles.add(author, id, datasets(sent), null));
             }
             case "remove" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
@@ -263,7 +264,7 @@ class CyclePages {
                         keys.size() + " datasets",
                         keys.size(),
                         keys.isEmpty() ? "Choose at least one dataset first." : null,
-                        () -> cycles.remove(author, id, keys));
+                        () -> cycles.remove(author, id, keys, null));
             }
             case "OPEN", "SIGNOFF", COMPLETED -> {
                 rights.require(visitor, "cycle.move", workspace);
@@ -275,7 +276,7 @@ class CyclePages {
             }
             case "delete" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
-                cycles.delete(author, id);
+                cycles.delete(author, id, null);
                 yield List.of();
             }
             default -> throw ProblemException.invalid("act", "is not one of the acts on cycles");

@@ -131,7 +131,7 @@ class DatasetActs {
                         asked.all(),
                         asked.keys().size(),
                         cycle.matches("\\d{1,9}") ? null : "Choose a cycle first.",
-                        () -> cycles.add(author, Integer.parseInt(cycle), asked.keys()));
+                        () -> cycles.add(author, Integer.parseInt(cycle), asked.keys(), null));
             }
             case "status" -> {
                 List<String> component = component(asked, visitor);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.colonnade.certification.certify.Editing;
 import org.colonnade.certification.certify.Lumisections;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.configuration.Configuration;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.colonnade.certification.certify.Datasets;
+import org.colonnade.certification.certify.Editing;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;

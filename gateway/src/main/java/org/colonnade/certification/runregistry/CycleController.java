@@ -80,39 +80,40 @@ class CycleController {
     ObjectNode edit(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
         Body body = Body.read(bytes);
-        return shape(cycles.edit(author(visitor), id(body), body.text("cycle_name"), deadline(body), attributes(body)));
+        return shape(cycles.edit(
+                author(visitor), id(body), body.text("cycle_name"), deadline(body), attributes(body), null));
     }
 
     @DeleteMapping
     ObjectNode delete(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
-        return shape(cycles.delete(author(visitor), id(Body.read(bytes))));
+        return shape(cycles.delete(author(visitor), id(Body.read(bytes)), null));
     }
 
     @PostMapping({"/add_datasets_to_cycle", "/add_datasets"})
     ObjectNode add(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
         Body body = Body.read(bytes);
-        return shape(cycles.add(author(visitor), id(body), datasets(body)));
+        return shape(cycles.add(author(visitor), id(body), datasets(body), null));
     }
 
     @PostMapping("/delete_datasets_from_cycle")
     ObjectNode remove(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
         Body body = Body.read(bytes);
-        return shape(cycles.remove(author(visitor), id(body), datasets(body)));
+        return shape(cycles.remove(author(visitor), id(body), datasets(body), null));
     }
 
     @PutMapping("/mark_cycle_complete/{workspace}")
     ObjectNode complete(@PathVariable String workspace, @RequestBody(required = false) byte[] bytes, Visitor visitor) {
         rights.require(visitor, "cycle.complete", workspace);
-        return shape(cycles.complete(author(visitor), id(Body.read(bytes)), workspace));
+        return shape(cycles.complete(author(visitor), id(Body.read(bytes)), workspace, null));
     }
 
     @PutMapping("/mark_cycle_pending/{workspace}")
     ObjectNode reopen(@PathVariable String workspace, @RequestBody(required = false) byte[] bytes, Visitor visitor) {
         rights.require(visitor, "cycle.complete", workspace);
-        return shape(cycles.reopen(author(visitor), id(Body.read(bytes)), workspace));
+        return shape(cycles.reopen(author(visitor), id(Body.read(bytes)), workspace, null));
     }
 
     @PostMapping("/move_dataset/{workspace}/{from}/{to}")

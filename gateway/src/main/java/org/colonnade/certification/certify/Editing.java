@@ -1,21 +1,20 @@
-package org.colonnade.certification.pages;
+package org.colonnade.certification.certify;
 
 import java.util.List;
 import java.util.Map;
-import org.colonnade.certification.certify.Lumisections;
-import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.Ledger;
 import org.colonnade.certification.lumisection.Ranges;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a form says at once is written as a whole or not at all. */
+/** What somebody says at once is written as a whole or not at all. */
 @Service
-class Editing {
+public class Editing {
 
     private final Runs runs;
     private final Lumisections lumisections;
@@ -27,8 +26,8 @@ class Editing {
         this.ledger = ledger;
     }
 
-    /** @param seen the run's version that the author looked at */
-    void attributes(Author author, int run, Map<String, JsonNode> values, long seen) {
+    /** @param seen the run's version that the author looked at; null to write in any case */
+    public void attributes(Author author, int run, Map<String, JsonNode> values, @Nullable Long seen) {
         together(() -> {
             Long expected = seen;
             for (Map.Entry<String, JsonNode> value : values.entrySet()) {
@@ -42,9 +41,9 @@ class Editing {
 
     /**
      * @param components at least one
-     * @param seen the dataset's version that the author looked at
+     * @param seen the dataset's version that the author looked at; null to write in any case
      */
-    void verdicts(
+    public void verdicts(
             Author author,
             DatasetKey dataset,
             List<String> components,
@@ -52,7 +51,7 @@ class Editing {
             String status,
             String comment,
             String cause,
-            long seen) {
+            @Nullable Long seen) {
         together(() -> {
             Long expected = seen;
             for (String component : components) {
@@ -74,8 +73,15 @@ class Editing {
         });
     }
 
-    /** @param seen the dataset's version that the author looked at */
-    void bits(Author author, DatasetKey dataset, String bit, Ranges ranges, boolean value, String comment, long seen) {
+    /** @param seen the dataset's version that the author looked at; null to write in any case */
+    public void bits(
+            Author author,
+            DatasetKey dataset,
+            String bit,
+            Ranges ranges,
+            boolean value,
+            String comment,
+            @Nullable Long seen) {
         together(() -> {
             Long expected = seen;
             for (int i = 0; i < ranges.count(); i++) {
