@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.colonnade.certification.Registry.Answer;
 import org.colonnade.certification.demo.Demo;
@@ -172,6 +173,51 @@ class CertificationApiTest {
                 .isEqualTo("OPEN");
         assertThat(admin.send("DELETE", path, "").status()).isEqualTo(200);
         assertThat(admin.post(path + "/state", complete).status()).isEqualTo(404);
+    }
+
+    @Test
+    void listsTellWhenDatasetsWereMadeNowAndInThePast() {
+        String day = "{\"and\":[{\"created\":{\"like\":\"2026-05-05%\"}},{\"name\":{\"<>\":\"online\"}}]}";
+        Answer now = user.get("/datasets?sort=created&filter=" + encoded(day));
+        List<String> times = now.body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("created").asString())
+                .toList();
+        assertThat(times).as(now.text()).isNotEmpty().isSorted().allMatch(time -> time.startsWith("2026-05-05T"));
+        // the time is that of the version that made it, and a version before knows nothing of it
+        long made = history.at(Instant.parse(times.getFirst()).plusSeconds(1));
+        assertThat(user.get("/datasets?filter=" + encoded(day) + "&asOf=" + made)
+                        .body()
+                        .path("count")
+                        .intValue())
+                .isBetween(1, times.size());
+        assertThat(user.get("/datasets?filter=" + encoded(day) + "&asOf="
+                                + history.at(Instant.parse(times.getFirst()).minusSeconds(1)))
+                        .body()
+                        .path("count")
+                        .intValue())
+                .isZero();
+    }
+
+    @Test
+    void tablesShowThePastAndOfferNoActsThere() {
+        var pages = new Registry(port, Certifiers.token(jdbc, roles, tokens, "Ada Admin", "admin"), "/certification");
+        for (String table : List.of("/online/global", "/offline/global", "/ml/global")) {
+            String now = pages.get(table + "?size=250").text();
+            Answer then = pages.get(table + "?size=250&asOf=60");
+            assertThat(then.status()).as(then.text()).isEqualTo(200);
+            assertThat(now).contains(">401101<").doesNotContain("This is the past");
+            assertThat(then.text())
+                    .contains("This is the past", ">401018<", "/certification/runs/401018?")
+                    .containsPattern("/certification/runs/401018[^\"]*asOf=60")
+                    .doesNotContain(">401101<")
+                    .doesNotContain("name=\"act\"");
+            assertThat(pages.get(table + "?asOf=nonsense").status()).isEqualTo(400);
+        }
+        assertThat(pages.get("/offline/global/datasets.csv?asOf=60").text())
+                .contains("401018")
+                .doesNotContain("401101");
     }
 
     @Test

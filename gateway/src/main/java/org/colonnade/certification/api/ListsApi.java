@@ -47,8 +47,15 @@ class ListsApi {
     /**
      * @param verdicts how many lumisections of each component of the run's own dataset have which status
      * @param version the number of the latest event of the run or its own dataset, which whoever acts on it names as seen
+     * @param created when its own dataset was made
      */
-    record RunItem(int run, JsonNode oms, JsonNode rr, JsonNode verdicts, long version) {
+    record RunItem(
+            int run,
+            JsonNode oms,
+            JsonNode rr,
+            JsonNode verdicts,
+            long version,
+            @Nullable String created) {
 
         private static RunItem of(Listing.RunRow row) {
             return new RunItem(
@@ -56,11 +63,15 @@ class ListsApi {
                     MAPPER.readTree(row.oms()),
                     MAPPER.readTree(row.rr()),
                     MAPPER.readTree(row.tripletSummary()),
-                    row.seen());
+                    row.seen(),
+                    row.created());
         }
     }
 
-    /** @param verdicts how many lumisections of each component have which status; {@code bits} likewise */
+    /**
+     * @param verdicts how many lumisections of each component have which status; {@code bits} likewise
+     * @param created when it was made
+     */
     record DatasetItem(
             int run,
             String name,
@@ -69,7 +80,8 @@ class ListsApi {
             JsonNode rr,
             JsonNode verdicts,
             JsonNode bits,
-            long version) {
+            long version,
+            @Nullable String created) {
 
         private static DatasetItem of(Listing.DatasetRow row) {
             return new DatasetItem(
@@ -80,7 +92,8 @@ class ListsApi {
                     MAPPER.readTree(row.rr()),
                     MAPPER.readTree(row.tripletSummary()),
                     MAPPER.readTree(row.dcsSummary()),
-                    row.seen());
+                    row.seen(),
+                    row.created());
         }
     }
 

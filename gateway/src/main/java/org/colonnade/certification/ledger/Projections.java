@@ -90,9 +90,10 @@ class Projections {
         jdbc.sql("""
                         insert into certification.dataset
                             (run_number, name, attributes, in_gui, version, deleted, lumisections,
-                             rr, oms, triplet_summary, dcs_summary, recorded, delivered)
+                             rr, oms, triplet_summary, dcs_summary, recorded, delivered, created)
                         select run, name, attributes::jsonb, in_gui::jsonb, version, deleted, lumisections,
-                               rr::json, oms::json, triplet_summary::jsonb, dcs_summary::jsonb, recorded, delivered
+                               rr::json, oms::json, triplet_summary::jsonb, dcs_summary::jsonb, recorded, delivered,
+                               certification.dataset_created(run, name)
                         from unnest(cast(:runs as integer[]), cast(:names as text[]), cast(:attributes as text[]),
                                     cast(:inGui as text[]), cast(:versions as bigint[]), cast(:deleted as boolean[]),
                                     cast(:lumisections as integer[]), cast(:rr as text[]), cast(:oms as text[]),
@@ -111,7 +112,8 @@ class Projections {
                             triplet_summary = excluded.triplet_summary,
                             dcs_summary = excluded.dcs_summary,
                             recorded = excluded.recorded,
-                            delivered = excluded.delivered
+                            delivered = excluded.delivered,
+                            created = excluded.created
                         """)
                 .param("runs", rows.stream().map(r -> r.dataset().key().run()).toArray(Integer[]::new))
                 .param("names", texts(rows, r -> r.dataset().key().name()))

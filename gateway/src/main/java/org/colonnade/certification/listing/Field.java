@@ -17,6 +17,9 @@ sealed interface Field {
     /** A JSON list of texts. */
     record Names(String column) implements Field {}
 
+    /** When the dataset was made, or the run's own, as texts of time stand in JSON. */
+    String CREATED = "to_char(d.created at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')";
+
     Pattern KEY = Pattern.compile("[\\p{Alnum}_ -]{1,100}");
 
     /** What the list is of. */
@@ -36,6 +39,8 @@ sealed interface Field {
                 return new Json("(r.rr -> 'state')", "r.state");
             case "oms_attributes.last_update":
                 return new Json("(r.oms -> 'last_update')", "r.last_update");
+            case "created":
+                return new Text(CREATED);
             default:
                 break;
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.listing.Field.Kind;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -52,11 +53,24 @@ public class Listing {
         }
     }
 
-    /** @param seen the number of the latest event of the run or its own dataset */
+    /**
+     * @param seen the number of the latest event of the run or its own dataset
+     * @param created when its own dataset was made
+     */
     public record RunRow(
-            int run, String oms, String rr, long version, boolean deleted, String tripletSummary, long seen) {}
+            int run,
+            String oms,
+            String rr,
+            long version,
+            boolean deleted,
+            String tripletSummary,
+            long seen,
+            @Nullable String created) {}
 
-    /** @param seen the number of the latest event of the dataset or its run */
+    /**
+     * @param seen the number of the latest event of the dataset or its run
+     * @param created when it was made
+     */
     public record DatasetRow(
             DatasetKey key,
             String attributes,
@@ -67,7 +81,8 @@ public class Listing {
             String dcsSummary,
             String oms,
             String rr,
-            long seen) {}
+            long seen,
+            @Nullable String created) {}
 
     public Page<RunRow> runs(Query query) {
         return runs(query, States.NOW);
@@ -82,7 +97,8 @@ public class Listing {
                 asOf,
                 """
                 select r.run_number, r.oms, r.rr, r.version, r.deleted, d.triplet_summary,
-                       greatest(r.version, d.version) as seen
+                       greatest(r.version, d.version) as seen, """ + Field.CREATED + """
+                 as created
                 from %s r
                 join %s d on d.run_number = r.run_number and d.name = 'online'
                 """,
@@ -93,7 +109,8 @@ public class Listing {
                         rs.getLong("version"),
                         rs.getBoolean("deleted"),
                         rs.getString("triplet_summary"),
-                        rs.getLong("seen")));
+                        rs.getLong("seen"),
+                        rs.getString("created")));
     }
 
     public Page<DatasetRow> datasets(Query query) {
@@ -110,7 +127,8 @@ public class Listing {
                 """
                 select d.run_number, d.name, d.attributes, d.in_gui, d.version, d.deleted,
                        d.triplet_summary, d.dcs_summary, r.oms, r.rr,
-                       greatest(r.version, d.version) as seen
+                       greatest(r.version, d.version) as seen, """ + Field.CREATED + """
+                 as created
                 from %2$s d
                 join %1$s r on r.run_number = d.run_number
                 """,
@@ -124,7 +142,8 @@ public class Listing {
                         rs.getString("dcs_summary"),
                         rs.getString("oms"),
                         rs.getString("rr"),
-                        rs.getLong("seen")));
+                        rs.getLong("seen"),
+                        rs.getString("created")));
     }
 
     /** Every dataset that fulfils a filter, by run and name. */

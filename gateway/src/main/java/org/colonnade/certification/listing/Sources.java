@@ -53,10 +53,11 @@ record Sources(String runs, String datasets) {
                  select run_number, oms, rr, version, deleted, rr ->> 'class', rr ->> 'state', oms ->> 'last_update'
                  from jsonb_to_recordset(cast(%s as jsonb))
                       as past (run_number integer, oms jsonb, rr jsonb, version bigint, deleted boolean))""".formatted(since, bind(sql, runs)), """
-                (select run_number, name, attributes, in_gui, version, deleted, triplet_summary, dcs_summary
+                (select run_number, name, attributes, in_gui, version, deleted, triplet_summary, dcs_summary, created
                  from certification.dataset where run_number <> all (%s)
                  union all
-                 select run_number, name, attributes, in_gui, version, deleted, triplet_summary, dcs_summary
+                 select run_number, name, attributes, in_gui, version, deleted, triplet_summary, dcs_summary,
+                        certification.dataset_created(run_number, name)
                  from jsonb_to_recordset(cast(%s as jsonb))
                       as past (run_number integer, name text, attributes jsonb, in_gui jsonb, version bigint,
                                deleted boolean, triplet_summary jsonb, dcs_summary jsonb))""".formatted(since, bind(sql, datasets)));

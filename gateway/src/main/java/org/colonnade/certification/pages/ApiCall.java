@@ -1,5 +1,7 @@
 package org.colonnade.certification.pages;
 
+import java.nio.charset.StandardCharsets;
+import org.springframework.web.util.UriUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -29,11 +31,12 @@ record ApiCall(String address, String body, String python) {
         body.put("page_size", table.getSize());
         body.set("sortings", table.sortings());
         String sortings = table.sortings().isEmpty() ? "" : ",\n    sortings=" + python(table.sortings());
+        String asOf = table.getMoment().text();
         return new ApiCall(
-                address,
+                asOf.isEmpty() ? address : address + "?asOf=" + UriUtils.encode(asOf, StandardCharsets.UTF_8),
                 JsonMapper.shared().writeValueAsString(body),
-                function + "(\n    filter=" + python(table.filter()) + sortings
-                        + ",\n    ignore_filter_transformation=True,\n)");
+                (asOf.isEmpty() ? "" : "# the client reads the present\n") + function + "(\n    filter="
+                        + python(table.filter()) + sortings + ",\n    ignore_filter_transformation=True,\n)");
     }
 
     /** JSON and Python write the same but for true, false and null. */

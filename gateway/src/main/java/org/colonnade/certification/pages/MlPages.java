@@ -22,11 +22,13 @@ class MlPages {
     private final Listing listing;
     private final Configurations configurations;
     private final Changes changes;
+    private final Moments moments;
 
-    MlPages(Listing listing, Configurations configurations, Changes changes) {
+    MlPages(Listing listing, Configurations configurations, Changes changes, Moments moments) {
         this.listing = listing;
         this.configurations = configurations;
         this.changes = changes;
+        this.moments = moments;
     }
 
     @GetMapping("/certification/ml")
@@ -54,7 +56,8 @@ class MlPages {
                 PATH + workspace,
                 TableColumn.forLearning(workspace, configuration, components),
                 request,
-                JsonNodeFactory.instance.objectNode());
+                JsonNodeFactory.instance.objectNode(),
+                moments.read(request.getParameter("asOf")));
     }
 
     @GetMapping("/certification/ml/{workspace}/datasets.csv")
@@ -65,7 +68,8 @@ class MlPages {
                 response,
                 "learning-" + workspace + ".csv",
                 table,
-                number -> listing.datasets(table.query(number, Csv.PAGE)),
+                number -> listing.datasets(
+                        table.query(number, Csv.PAGE), table.getMoment().version()),
                 row -> TableRow.of(row, table).cells());
     }
 }

@@ -34,12 +34,14 @@ class OfflinePages {
     private final Configurations configurations;
     private final DatasetActs acts;
     private final Changes changes;
+    private final Moments moments;
 
-    OfflinePages(Listing listing, Configurations configurations, DatasetActs acts, Changes changes) {
+    OfflinePages(Listing listing, Configurations configurations, DatasetActs acts, Changes changes, Moments moments) {
         this.listing = listing;
         this.configurations = configurations;
         this.acts = acts;
         this.changes = changes;
+        this.moments = moments;
     }
 
     @GetMapping("/certification/offline")
@@ -59,7 +61,8 @@ class OfflinePages {
                 "/certification/offline/" + workspace,
                 TableColumn.ofDatasets(workspace, configuration, components),
                 request,
-                withoutOnline());
+                withoutOnline(),
+                moments.read(request.getParameter("asOf")));
     }
 
     private static ObjectNode withoutOnline() {
@@ -77,6 +80,9 @@ class OfflinePages {
         model.addAttribute("call", understood ? ApiCall.datasets(table) : null);
         model.addAttribute("csv", table.beside("/certification/offline/" + workspace + "/datasets.csv"));
         acts.offer(workspace, visitor, model);
+        if (!table.getMoment().isNow()) {
+            model.addAttribute("mayAct", false);
+        }
         model.addAttribute("most", MOST_AT_ONCE);
         return "certification/offline";
     }
@@ -89,7 +95,8 @@ class OfflinePages {
                 response,
                 "datasets-" + workspace + ".csv",
                 table,
-                number -> listing.datasets(table.query(number, Csv.PAGE)),
+                number -> listing.datasets(
+                        table.query(number, Csv.PAGE), table.getMoment().version()),
                 row -> TableRow.of(row, table).cells());
     }
 

@@ -38,13 +38,21 @@ class OnlinePages {
     private final Runs runs;
     private final Rights rights;
     private final Changes changes;
+    private final Moments moments;
 
-    OnlinePages(Listing listing, Configurations configurations, Runs runs, Rights rights, Changes changes) {
+    OnlinePages(
+            Listing listing,
+            Configurations configurations,
+            Runs runs,
+            Rights rights,
+            Changes changes,
+            Moments moments) {
         this.listing = listing;
         this.configurations = configurations;
         this.runs = runs;
         this.rights = rights;
         this.changes = changes;
+        this.moments = moments;
     }
 
     @GetMapping("/certification/online")
@@ -64,7 +72,8 @@ class OnlinePages {
                 "/certification/online/" + workspace,
                 TableColumn.ofRuns(components),
                 request,
-                JsonNodeFactory.instance.objectNode());
+                JsonNodeFactory.instance.objectNode(),
+                moments.read(request.getParameter("asOf")));
     }
 
     private String show(String workspace, TableRequest table, Visitor visitor, Model model) {
@@ -75,9 +84,10 @@ class OnlinePages {
                 "workspaces", Workspaces.names(configurations.current().document(), Configuration.ONLINE));
         model.addAttribute("call", understood ? ApiCall.runs(table) : null);
         model.addAttribute("csv", table.beside("/certification/online/" + workspace + "/runs.csv"));
-        model.addAttribute("mayMove", rights.may(visitor, "run.move", Workspaces.GLOBAL));
-        model.addAttribute("mayMark", rights.may(visitor, "run.significant", Workspaces.GLOBAL));
-        model.addAttribute("mayRefresh", rights.may(visitor, "run.refresh", Workspaces.GLOBAL));
+        boolean now = table.getMoment().isNow();
+        model.addAttribute("mayMove", now && rights.may(visitor, "run.move", Workspaces.GLOBAL));
+        model.addAttribute("mayMark", now && rights.may(visitor, "run.significant", Workspaces.GLOBAL));
+        model.addAttribute("mayRefresh", now && rights.may(visitor, "run.refresh", Workspaces.GLOBAL));
         model.addAttribute("most", MOST_AT_ONCE);
         return "certification/online";
     }
@@ -90,7 +100,8 @@ class OnlinePages {
                 response,
                 "runs-" + workspace + ".csv",
                 table,
-                number -> listing.runs(table.query(number, Csv.PAGE)),
+                number -> listing.runs(
+                        table.query(number, Csv.PAGE), table.getMoment().version()),
                 row -> TableRow.of(row, table).cells());
     }
 

@@ -59,6 +59,7 @@ record TableColumn(String key, String title, String path, FilterText.Kind kind, 
         var columns = new ArrayList<TableColumn>();
         columns.add(new TableColumn("run_number", "Run", "run_number", NUMBER, true));
         columns.addAll(OF_RUN);
+        columns.add(created(false));
         components.forEach(c -> columns.add(component(c)));
         return columns;
     }
@@ -73,6 +74,7 @@ record TableColumn(String key, String title, String path, FilterText.Kind kind, 
                 .map(Configuration.Workspace::name)
                 .filter(name -> !name.equals(workspace))
                 .forEach(name -> columns.add(state(name, false)));
+        columns.add(created(true));
         columns.add(new TableColumn("datasets_in_gui", "In the quality monitor", "datasets_in_gui", TEXT, false));
         OF_RUN.forEach(c -> columns.add(new TableColumn(
                 c.key(),
@@ -91,6 +93,10 @@ record TableColumn(String key, String title, String path, FilterText.Kind kind, 
                         ? new TableColumn(c.key(), c.title(), c.path(), c.kind(), true)
                         : c)
                 .toList();
+    }
+
+    private static TableColumn created(boolean shown) {
+        return new TableColumn("created", "Dataset created", "created", TIME, shown);
     }
 
     private static TableColumn state(String workspace, boolean shown) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Query;
+import org.colonnade.certification.pages.Moments.Moment;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
 import tools.jackson.databind.JsonNode;
@@ -36,12 +37,17 @@ final class TableRequest {
     private final int page;
     private final int size;
     private final ObjectNode always;
+    private final Moment moment;
 
-    /** @param always a filter that holds for the whole page; may be empty */
-    TableRequest(String path, List<TableColumn> all, HttpServletRequest request, ObjectNode always) {
+    /**
+     * @param always a filter that holds for the whole page; may be empty
+     * @param moment as of when rows are listed
+     */
+    TableRequest(String path, List<TableColumn> all, HttpServletRequest request, ObjectNode always, Moment moment) {
         this.path = path;
         this.all = all;
         this.always = always;
+        this.moment = moment;
         String[] wanted = request.getParameterValues("columns");
         own = wanted != null;
         chosen = new LinkedHashSet<>();
@@ -221,7 +227,7 @@ final class TableRequest {
 
     /** The same rows with the columns that are shown unless somebody chooses. */
     public String getDefaultColumns() {
-        return address(path, filters, getSort(), 0, false);
+        return address(path, filters, getSort(), 0, false, moment.text());
     }
 
     public Map<String, String> getFilters() {
@@ -230,6 +236,15 @@ final class TableRequest {
 
     public String getPath() {
         return path;
+    }
+
+    public Moment getMoment() {
+        return moment;
+    }
+
+    /** The same table of the present. */
+    public String getPresent() {
+        return address(path, filters, getSort(), 0, own, "");
     }
 
     public String getHere() {
@@ -246,10 +261,11 @@ final class TableRequest {
     }
 
     private String address(String to, Map<String, String> texts, String sort, int number) {
-        return address(to, texts, sort, number, own);
+        return address(to, texts, sort, number, own, moment.text());
     }
 
-    private String address(String to, Map<String, String> texts, String sort, int number, boolean columns) {
+    private String address(
+            String to, Map<String, String> texts, String sort, int number, boolean columns, String asOf) {
         UriComponentsBuilder address = UriComponentsBuilder.fromPath(to);
         var values = new LinkedHashMap<String, Object>();
         texts.forEach((key, text) -> add(address, values, FILTER + key, text));
@@ -261,6 +277,9 @@ final class TableRequest {
         }
         if (size != DEFAULT_SIZE) {
             add(address, values, "size", Integer.toString(size));
+        }
+        if (!asOf.isEmpty()) {
+            add(address, values, "asOf", asOf);
         }
         if (number > 0) {
             add(address, values, "page", Integer.toString(number));

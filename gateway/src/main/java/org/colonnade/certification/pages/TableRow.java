@@ -17,26 +17,38 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param name of the dataset; null for a run
  * @param seen the number of its latest event, which acts on it must name
+ * @param asOf as of when it is shown; empty for now
  */
-record TableRow(int run, @Nullable String name, long seen, List<Cell> cells) {
+record TableRow(int run, @Nullable String name, long seen, List<Cell> cells, String asOf) {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     static TableRow of(Listing.RunRow row, TableRequest table) {
-        ObjectNode values = values(row.run(), row.rr(), row.oms(), row.tripletSummary());
-        return new TableRow(row.run(), null, row.seen(), cells(table, values));
+        ObjectNode values = values(row.run(), row.rr(), row.oms(), row.tripletSummary(), row.created());
+        return new TableRow(
+                row.run(),
+                null,
+                row.seen(),
+                cells(table, values),
+                table.getMoment().text());
     }
 
     static TableRow of(Listing.DatasetRow row, TableRequest table) {
-        ObjectNode values = values(row.key().run(), row.rr(), row.oms(), row.tripletSummary());
+        ObjectNode values = values(row.key().run(), row.rr(), row.oms(), row.tripletSummary(), row.created());
         values.put("name", row.key().name());
         values.set("dataset_attributes", MAPPER.readTree(row.attributes()));
         values.set("datasets_in_gui", MAPPER.readTree(row.inGui()));
-        return new TableRow(row.key().run(), row.key().name(), row.seen(), cells(table, values));
+        return new TableRow(
+                row.key().run(),
+                row.key().name(),
+                row.seen(),
+                cells(table, values),
+                table.getMoment().text());
     }
 
-    private static ObjectNode values(int run, String rr, String oms, String summary) {
-        ObjectNode values = JsonNodeFactory.instance.objectNode().put("run_number", run);
+    private static ObjectNode values(int run, String rr, String oms, String summary, @Nullable String created) {
+        ObjectNode values =
+                JsonNodeFactory.instance.objectNode().put("run_number", run).put("created", created);
         values.set("rr_attributes", MAPPER.readTree(rr));
         values.set("oms_attributes", MAPPER.readTree(oms));
         values.set("triplet_summary", MAPPER.readTree(summary));
@@ -76,6 +88,10 @@ record TableRow(int run, @Nullable String name, long seen, List<Cell> cells) {
         if (name != null) {
             values.put("name", name);
             address.queryParam("name", "{name}");
+        }
+        if (!asOf.isEmpty()) {
+            values.put("asOf", asOf);
+            address.queryParam("asOf", "{asOf}");
         }
         if (component != null) {
             values.put("component", component);

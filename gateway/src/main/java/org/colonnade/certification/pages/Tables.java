@@ -3,6 +3,7 @@ package org.colonnade.certification.pages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
@@ -25,7 +26,11 @@ final class Tables {
      * @return whether the filters could be understood
      */
     static <R> boolean show(
-            TableRequest table, Function<Query, Listing.Page<R>> list, Function<R, ?> row, String noun, Model model) {
+            TableRequest table,
+            BiFunction<Query, Long, Listing.Page<R>> list,
+            Function<R, ?> row,
+            String noun,
+            Model model) {
         Listing.@Nullable Page<R> page = read(table, list);
         model.addAttribute("table", table);
         model.addAttribute("newer", table.getPage() > 0 ? table.page(table.getPage() - 1) : null);
@@ -42,10 +47,13 @@ final class Tables {
     }
 
     /** @return null if a filter cannot be understood; the table then says which */
-    private static <R> Listing.@Nullable Page<R> read(TableRequest table, Function<Query, Listing.Page<R>> list) {
+    private static <R> Listing.@Nullable Page<R> read(
+            TableRequest table, BiFunction<Query, Long, Listing.Page<R>> list) {
         try {
             Query query = table.query();
-            return table.getErrors().isEmpty() ? list.apply(query) : null;
+            return table.getErrors().isEmpty()
+                    ? list.apply(query, table.getMoment().version())
+                    : null;
         } catch (FilterException e) {
             throw ProblemException.of(ProblemType.UNPROCESSABLE, String.valueOf(e.getMessage()));
         }
