@@ -56,7 +56,7 @@ final class ClusterView implements AutoCloseable {
         this.there = there;
         this.jobWatch = api.watchJobs(new JobEvents());
         this.podWatch = api.watchPods(new PodEvents());
-        reachability.whenChanged(this::spread);
+        reachability.whenChanged(() -> followed.values().forEach(one -> desk.wake(one.job())));
     }
 
     void start() {
@@ -124,24 +124,6 @@ final class ClusterView implements AutoCloseable {
         reachability.answered();
     }
 
-    /** Whoever found out: every job that waits there says so. */
-    private void spread() {
-        Reachability.Outage outage = reachability.outage();
-        if (outage != null) {
-            LOG.info("A cluster cannot be watched: {}", outage.why());
-        }
-        followed.values().forEach(one -> wake(one.job()));
-    }
-
-    /** A job that is not woken now looks by itself some minutes later. */
-    private void wake(JobId job) {
-        try {
-            desk.wake(job);
-        } catch (RuntimeException e) {
-            LOG.info("Job {} is woken later: {}", job, e.getMessage());
-        }
-    }
-
     private void changed(String name) {
         Followed before = followed.get(name);
         if (before == null) {
@@ -150,7 +132,7 @@ final class ClusterView implements AutoCloseable {
         Standing now = standing(name).orElse(null);
         if (now == null || !now.equals(before.told())) {
             followed.computeIfPresent(name, (key, one) -> new Followed(one.job(), now));
-            wake(before.job());
+            desk.wake(before.job());
         }
     }
 
@@ -180,7 +162,7 @@ final class ClusterView implements AutoCloseable {
     private void resume() {
         Set<JobId> known = new HashSet<>();
         followed.values().forEach(one -> known.add(one.job()));
-        there.get().stream().filter(job -> !known.contains(job)).forEach(this::wake);
+        there.get().stream().filter(job -> !known.contains(job)).forEach(desk::wake);
     }
 
     private final class JobEvents implements ResourceWatch.Listener<Job> {

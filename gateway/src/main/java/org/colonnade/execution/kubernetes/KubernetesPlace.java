@@ -92,8 +92,8 @@ final class KubernetesPlace implements ClusterAdapter {
         this.ceiling = new Ceiling(name, cluster.maxCores(), cluster.maxWallTime(), cluster.maxMemory());
         this.api = new Api(cluster);
         this.bundles = new Bundles(bucket, name);
-        this.reachability = new Reachability(clock);
-        this.store = new Reachability(clock);
+        this.reachability = new Reachability("The API server of " + name, clock);
+        this.store = new Reachability("The object store of " + name, clock);
         this.work = new WorkFolder(folder);
         this.submission = new Submission(cluster, api, bundles, work);
         this.view = new ClusterView(api, reachability, clock, desk, line::there);

@@ -6,11 +6,12 @@ import java.util.function.Supplier;
 import org.colonnade.jobs.Job;
 import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.Jobs;
+import org.slf4j.LoggerFactory;
 
 /** What a cluster has to know about the jobs of this installation, and may do to them. */
 public interface Desk {
 
-    /** Something about the job changed: its handler should look again. */
+    /** Something about the job changed: its handler should look again. One that cannot be told looks by itself minutes later. */
     void wake(JobId job);
 
     /** Empty if the job is not known any more. */
@@ -31,7 +32,11 @@ public interface Desk {
         return new Desk() {
             @Override
             public void wake(JobId job) {
-                jobs.get().wake(job);
+                try {
+                    jobs.get().wake(job);
+                } catch (RuntimeException e) {
+                    LoggerFactory.getLogger(Desk.class).info("Job {} is woken later: {}", job, e.getMessage());
+                }
             }
 
             @Override

@@ -8,12 +8,17 @@ import java.util.List;
 import java.util.Objects;
 import org.colonnade.execution.Clusters.Trouble;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether a cluster answers, as the last conversation with it showed, and what went wrong lately. */
 public final class Reachability {
 
     private static final int REMEMBERED = 10;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
+
+    private final String what;
     private final InstantSource clock;
     private final Deque<Trouble> troubles = new ArrayDeque<>();
     private volatile @Nullable Outage outage;
@@ -22,11 +27,15 @@ public final class Reachability {
     /** @param why the latest reason, for people */
     public record Outage(Instant since, String why) {}
 
-    public Reachability(InstantSource clock) {
+    /** @param what is talked to, for the log */
+    public Reachability(String what, InstantSource clock) {
+        this.what = what;
         this.clock = clock;
     }
 
     /**
+     * Every job that waits for the cluster says so, whoever found out.
+     *
      * @param news runs when the cluster stops answering, answers again, or does not answer for another reason than before;
      *     on the thread that found out
      */
@@ -36,6 +45,7 @@ public final class Reachability {
 
     public void answered() {
         if (clear()) {
+            LOG.info("{} answers again", what);
             changed.run();
         }
     }
@@ -57,6 +67,7 @@ public final class Reachability {
             outage = now;
         }
         if (before == null || !before.why().equals(why)) {
+            LOG.info("{} does not answer: {}", what, why);
             remember(why);
             changed.run();
         }
@@ -64,11 +75,11 @@ public final class Reachability {
     }
 
     /** Keeps an error in mind that says nothing about whether the cluster answers. */
-    public synchronized void remember(String what) {
+    public synchronized void remember(String error) {
         if (troubles.size() == REMEMBERED) {
             troubles.removeLast();
         }
-        troubles.addFirst(new Trouble(clock.instant(), what));
+        troubles.addFirst(new Trouble(clock.instant(), error));
     }
 
     /** The latest errors, newest first. */

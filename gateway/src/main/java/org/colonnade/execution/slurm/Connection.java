@@ -49,7 +49,7 @@ final class Connection implements AutoCloseable {
                         : new Slurm.RestSocket(cluster.restSocket(), cluster.restVersion()));
         this.staging = new Staging(transfers);
         this.tools = new Tools(transfers, staging, root, clock);
-        this.reachability = new Reachability(clock);
+        this.reachability = new Reachability(endpoint.toString(), clock);
         this.watch = new QueueWatch(slurm, cluster, reachability, clock, desk, there);
         this.arrays = new JobArrays(this);
     }

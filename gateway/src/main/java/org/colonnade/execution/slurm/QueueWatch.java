@@ -87,7 +87,7 @@ final class QueueWatch implements AutoCloseable {
         this.clock = clock;
         this.desk = desk;
         this.there = there;
-        reachability.whenChanged(this::spread);
+        reachability.whenChanged(() -> watched.values().forEach(job -> desk.wake(job.job())));
     }
 
     /** Follows a job until {@link #forget}; repeated calls change nothing. */
@@ -180,21 +180,6 @@ final class QueueWatch implements AutoCloseable {
                         ? third
                         : cluster.poll();
         return pause.plusMillis(ThreadLocalRandom.current().nextLong(pause.toMillis() / 10 + 1));
-    }
-
-    /** Whoever found out: every job that waits there says so. */
-    private void spread() {
-        Reachability.Outage outage = reachability.outage();
-        if (outage != null) {
-            LOG.info("The queue of {} cannot be looked at: {}", cluster.host(), outage.why());
-        }
-        for (Watched job : watched.values()) {
-            try {
-                desk.wake(job.job());
-            } catch (RuntimeException e) {
-                LOG.info("Job {} is woken later: {}", job.job(), e.getMessage());
-            }
-        }
     }
 
     /** One look: one command, and more only when the controller forgot a job. */
