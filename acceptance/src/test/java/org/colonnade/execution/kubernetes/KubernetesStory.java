@@ -2,6 +2,9 @@ package org.colonnade.execution.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.colonnade.execution.place.Trial.contents;
+import static org.colonnade.execution.place.Trial.limits;
+import static org.colonnade.execution.place.Trial.shell;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -13,21 +16,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.colonnade.benchmarks.clusters.FaultyNetwork;
 import org.colonnade.execution.Clusters;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
-import org.colonnade.execution.Limits;
 import org.colonnade.execution.Step;
 import org.colonnade.execution.place.LooseDesk;
 import org.colonnade.execution.place.OpenDoor;
 import org.colonnade.execution.place.RecordingContext;
+import org.colonnade.execution.place.Trial;
 import org.colonnade.jobs.JobId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -547,36 +548,6 @@ abstract class KubernetesStory {
     }
 
     private Step.Ended runToEnd(RecordingContext context, Command command) {
-        var last = new AtomicReference<Step>();
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
-            last.set(place.advance(context, command));
-            return last.get() instanceof Step.Ended;
-        });
-        return (Step.Ended) last.get();
-    }
-
-    private static Map<String, String> contents(Step.Ended ended) throws IOException {
-        Map<String, String> contents = new HashMap<>();
-        for (Path file : ended.files()) {
-            contents.put(file.getFileName().toString(), Files.readString(file));
-        }
-        return contents;
-    }
-
-    private static Command shell(String script) {
-        return shell(script, limits(Duration.ofMinutes(5)));
-    }
-
-    private static Command shell(String script, Limits limits) {
-        return new Command(
-                List.of("/bin/bash", "-c", script), Map.of(), Map.of(), Map.of("PATH", "/usr/bin:/bin"), limits);
-    }
-
-    private static Limits limits(Duration wallTime) {
-        return limits(wallTime, 1);
-    }
-
-    private static Limits limits(Duration wallTime, int cores) {
-        return new Limits(wallTime, wallTime, 256L << 20, 64, 64L << 20, 64L << 20, 1L << 20, cores);
+        return Trial.runToEnd(place, context, command, Duration.ofSeconds(60));
     }
 }

@@ -1,39 +1,29 @@
 package org.colonnade.execution.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.colonnade.execution.place.PhreeqcByApi;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.colonnade.execution.place.PhreeqcStory;
 
-/** A PHREEQC run becomes a Job by the API of the packaged gateway, and comes back through the object store. */
-class PhreeqcOnKubernetesTest {
+/** As a Job, with its files in an object store. */
+class PhreeqcOnKubernetesTest extends PhreeqcStory {
 
-    @TempDir
-    static Path folder;
+    PhreeqcOnKubernetesTest() {
+        super("kubernetes", "cumulus");
+    }
 
-    private static MockCluster cluster;
-    private static ObjectStore store;
-    private static PhreeqcByApi phreeqc;
-
-    @BeforeAll
-    static void start() throws Exception {
+    @Override
+    protected Counterpart start(Path folder) throws Exception {
         assertThat(folder.toFile().setExecutable(true, false)).isTrue();
-        store = new ObjectStore(Files.createDirectory(folder.resolve("store")));
-        cluster = new MockCluster(Files.createDirectory(folder.resolve("cluster")));
-        var bucket = store.bucket();
-        Map<String, String> settings = new HashMap<>();
-        Map.of(
+        var store = new ObjectStore(Files.createDirectory(folder.resolve("store")));
+        var cluster = new MockCluster(Files.createDirectory(folder.resolve("cluster")));
+        return new Counterpart() {
+            @Override
+            public Map<String, String> settings() throws Exception {
+                var bucket = store.bucket();
+                return Map.of(
                         "title",
                         "Test cluster",
                         "kinds",
@@ -53,49 +43,22 @@ class PhreeqcOnKubernetesTest {
                         "bucket.access-key",
                         bucket.accessKey(),
                         "bucket.secret-key",
-                        bucket.secretKey())
-                .forEach((key, value) -> settings.put("colonnade.execution.kubernetes.clusters.cumulus." + key, value));
-        phreeqc = new PhreeqcByApi("cumulus", settings);
-    }
+                        bucket.secretKey());
+            }
 
-    @AfterAll
-    static void stop() {
-        phreeqc.close();
-        cluster.close();
-        store.close();
-    }
+            /** Each start of its container is a pod. */
+            @Override
+            public int jobsOf(String id) {
+                return (int) cluster.admin().pods().inNamespace(TestCluster.NAMESPACE).list().getItems().stream()
+                        .filter(pod -> pod.getMetadata().getName().startsWith("colonnade-" + id))
+                        .count();
+            }
 
-    @Test
-    void aRunThatChoosesTheClusterEndsWithItsFilesHere() throws Exception {
-        assertThat(phreeqc.places()).contains("cumulus", "Test cluster");
-        // when
-        String id = phreeqc.submit();
-        // then
-        assertThat(phreeqc.awaitEnd(id)).contains("\"COMPLETED\"");
-        assertThat(phreeqc.output(id)).contains("Calcite", "Phase assemblage");
-        assertThat(phreeqc.log(id)).contains("Submitted to cumulus as job", "Used on cumulus: 1 core for ");
-        assertThat(jobsOf(id)).hasSize(1);
-    }
-
-    @Test
-    void aRunOutlivesTheGatewayThatSubmittedIt() throws Exception {
-        // given
-        int before = cluster.kubelet().started();
-        String id = phreeqc.submit();
-        await().atMost(Duration.ofSeconds(60)).until(() -> !jobsOf(id).isEmpty());
-        // when
-        phreeqc.gateway().kill();
-        phreeqc.gateway().restart();
-        // then
-        assertThat(phreeqc.awaitEnd(id)).contains("\"COMPLETED\"");
-        assertThat(phreeqc.output(id)).contains("Calcite");
-        assertThat(jobsOf(id)).hasSize(1);
-        assertThat(cluster.kubelet().started() - before).isEqualTo(1);
-    }
-
-    private static List<Job> jobsOf(String id) {
-        return cluster.admin().batch().v1().jobs().inNamespace(TestCluster.NAMESPACE).list().getItems().stream()
-                .filter(job -> job.getMetadata().getName().startsWith("colonnade-" + id))
-                .toList();
+            @Override
+            public void close() {
+                cluster.close();
+                store.close();
+            }
+        };
     }
 }

@@ -2,21 +2,19 @@ package org.colonnade.execution.slurm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.colonnade.execution.place.Trial.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.colonnade.execution.Command;
 import org.colonnade.execution.Ending;
-import org.colonnade.execution.Limits;
 import org.colonnade.execution.Step;
 import org.colonnade.execution.place.LooseDesk;
 import org.colonnade.execution.place.OpenDoor;
 import org.colonnade.execution.place.RecordingContext;
+import org.colonnade.execution.place.Trial;
 import org.colonnade.execution.ssh.SshLink;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -119,21 +117,6 @@ class AccountingTest {
     }
 
     private Step.Ended runToEnd(Command command) {
-        var last = new AtomicReference<Step>();
-        await().atMost(Duration.ofSeconds(90)).until(() -> {
-            last.set(place.advance(job, command));
-            return last.get() instanceof Step.Ended;
-        });
-        return (Step.Ended) last.get();
-    }
-
-    private static Command shell(String script) {
-        Duration time = Duration.ofMinutes(5);
-        return new Command(
-                List.of("/bin/sh", "-c", script),
-                Map.of(),
-                Map.of(),
-                Map.of("PATH", "/usr/bin:/bin"),
-                new Limits(time, time, 1L << 30, 64, 1L << 30, 2L << 30, 1L << 20, 1));
+        return Trial.runToEnd(place, job, command, Duration.ofSeconds(90));
     }
 }

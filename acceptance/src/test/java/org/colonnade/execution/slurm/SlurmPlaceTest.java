@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.colonnade.execution.place.Trial.contents;
+import static org.colonnade.execution.place.Trial.limits;
+import static org.colonnade.execution.place.Trial.shell;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,14 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.colonnade.benchmarks.clusters.FaultyNetwork;
 import org.colonnade.execution.ClusterAccounts;
@@ -31,6 +32,7 @@ import org.colonnade.execution.Step;
 import org.colonnade.execution.place.LooseDesk;
 import org.colonnade.execution.place.OpenDoor;
 import org.colonnade.execution.place.RecordingContext;
+import org.colonnade.execution.place.Trial;
 import org.colonnade.execution.ssh.SshLink;
 import org.colonnade.execution.ssh.UnreachableException;
 import org.colonnade.jobs.JobId;
@@ -470,7 +472,7 @@ class SlurmPlaceTest {
     @Tag("A.8")
     @Order(Integer.MAX_VALUE)
     void aCommandThatRunsTooLongIsEndedByTheCluster() throws Exception {
-        Step.Ended ended = runToEnd(TOO_LONG, tooLong(), Duration.ofMinutes(3));
+        Step.Ended ended = Trial.runToEnd(place, TOO_LONG, tooLong(), Duration.ofMinutes(3));
         assertThat(ended.ending())
                 .isEqualTo(
                         new Ending.LimitReached(Ending.Limit.WALL_TIME, "The cluster ended the job at its time limit"));
@@ -543,13 +545,8 @@ class SlurmPlaceTest {
     @Test
     void aLoginNodeBehindAnotherHostIsReachedThroughIt() throws Exception {
         try (var behind = newPlace(slurm.behindItself())) {
-            var last = new AtomicReference<Step>();
-            Command command = shell("echo through > through.txt");
-            await().atMost(Duration.ofSeconds(60)).until(() -> {
-                last.set(behind.advance(job, command));
-                return last.get() instanceof Step.Ended;
-            });
-            assertThat(contents((Step.Ended) last.get())).isEqualTo(Map.of("through.txt", "through\n"));
+            Step.Ended ended = Trial.runToEnd(behind, job, shell("echo through > through.txt"), Duration.ofSeconds(60));
+            assertThat(contents(ended)).isEqualTo(Map.of("through.txt", "through\n"));
         }
     }
 
@@ -575,16 +572,7 @@ class SlurmPlaceTest {
     }
 
     private Step.Ended runToEnd(RecordingContext job, Command command) {
-        return runToEnd(job, command, Duration.ofSeconds(60));
-    }
-
-    private Step.Ended runToEnd(RecordingContext job, Command command, Duration patience) {
-        var last = new AtomicReference<Step>();
-        await().atMost(patience).until(() -> {
-            last.set(place.advance(job, command));
-            return last.get() instanceof Step.Ended;
-        });
-        return (Step.Ended) last.get();
+        return Trial.runToEnd(place, job, command, Duration.ofSeconds(60));
     }
 
     private List<String> jobsNamed() throws Exception {
@@ -606,26 +594,5 @@ class SlurmPlaceTest {
                         "%A")
                 .lines()
                 .toList();
-    }
-
-    private static Map<String, String> contents(Step.Ended ended) throws IOException {
-        Map<String, String> contents = new HashMap<>();
-        for (Path file : ended.files()) {
-            contents.put(file.getFileName().toString(), Files.readString(file));
-        }
-        return contents;
-    }
-
-    private static Command shell(String script) {
-        return shell(script, limits(Duration.ofMinutes(5)));
-    }
-
-    private static Command shell(String script, Limits limits) {
-        return new Command(
-                List.of("/bin/sh", "-c", script), Map.of(), Map.of(), Map.of("PATH", "/usr/bin:/bin"), limits);
-    }
-
-    private static Limits limits(Duration wallTime) {
-        return new Limits(wallTime, wallTime, 1L << 30, 64, 1L << 30, 2L << 30, 1L << 20, 1);
     }
 }
