@@ -1,5 +1,6 @@
 # Appends standard input to file $1, and prints the SHA-256 of what the file held and got, which is computed meanwhile, then the
 # size of the file: more than was hashed, if an earlier transfer still appends to it.
+export LC_MESSAGES=C
 exec 3>&1
 at_once=
 tee --output-error=exit </dev/null 2>/dev/null && at_once=--output-error=exit
