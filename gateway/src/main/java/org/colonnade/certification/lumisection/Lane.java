@@ -97,7 +97,12 @@ public final class Lane {
 
     /** Where the lane has a value. */
     public Ranges extent() {
-        return where(value -> true);
+        for (int i = 1; i < count(); i++) {
+            if (first(i) != last(i - 1) + 1) {
+                return where(value -> true);
+            }
+        }
+        return isEmpty() ? Ranges.NONE : Ranges.of(first(0), last());
     }
 
     public Ranges where(Predicate<JsonNode> test) {

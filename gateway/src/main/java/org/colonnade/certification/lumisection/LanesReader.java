@@ -17,6 +17,8 @@ final class LanesReader {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final Vocabulary<String> KEYS = new Vocabulary<>(4096, key -> key);
+    // A detector has about so many bits, and workspaces fewer components.
+    private static final int USUAL = 40;
     private static final int EXACT_DIGITS = 15;
     private static final double[] POWERS = powers();
 
@@ -49,8 +51,8 @@ final class LanesReader {
      * @throws IllegalArgumentException if the text has another form; so does IndexOutOfBoundsException, if it ends within
      */
     Lanes read() {
-        var keys = new ArrayList<String>();
-        var lanes = new ArrayList<Lane>();
+        var keys = new ArrayList<String>(USUAL);
+        var lanes = new ArrayList<Lane>(USUAL);
         boolean sorted = true;
         expect('{');
         if (text[at] != '}') {

@@ -69,6 +69,15 @@ class LaneTest {
     }
 
     @Property
+    void theExtentIsWhereThereIsAValue(@ForAll("patterns") String pattern) {
+        Lane lane = lane(pattern);
+        for (int ls = 1; ls <= LENGTH; ls++) {
+            assertThat(lane.extent().contains(ls)).isEqualTo(lane.at(ls) != null);
+        }
+        assertThat(lane.extent()).isEqualTo(Ranges.of(lane.extent().toPairs()));
+    }
+
+    @Property
     void lanesSurviveTheirWayThroughJson(@ForAll("patterns") String a, @ForAll("patterns") String b) {
         Lanes lanes = Lanes.of(Map.of("a-a", lane(a), "b-b", lane(b)));
         assertThat(LanesJson.read(LanesJson.write(lanes))).isEqualTo(lanes);
