@@ -53,12 +53,12 @@ class AppendScriptTest {
     void aQuotaThatIsReachedIsWantOfRoomToo() throws Exception {
         // given the words that this machine has for it
         Path programs = Files.createDirectory(folder.resolve("bin"));
-        Path tee = Files.writeString(programs.resolve("tee"), """
+        Path cat = Files.writeString(programs.resolve("cat"), """
             #!/bin/sh
-            python3 -c 'import errno, os; print("tee: part:", os.strerror(errno.EDQUOT))' >&2
+            python3 -c 'import errno, os; print("cat: write error:", os.strerror(errno.EDQUOT))' >&2
             exit 1
             """);
-        assertThat(tee.toFile().setExecutable(true)).isTrue();
+        assertThat(cat.toFile().setExecutable(true)).isTrue();
         // when
         Answer answer = append("PATH='" + programs + "':$PATH\n", new byte[0]);
         // then
