@@ -444,9 +444,10 @@ class SlurmPlaceTest {
         // when
         slurm.command("scontrol", "update", "JobId=" + number, "Requeue=1");
         slurm.command("scontrol", "requeue", number);
-        // then
+        // then, once the node has cleaned up: a node still busy with the first run refuses the second
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> place.advance(job, command) instanceof Step.Pending pending
+                        && pending.why().contains("is queued")
                         && pending.why().contains("started again by the cluster 1 time"));
         slurm.command("scontrol", "update", "JobId=" + number, "StartTime=now");
         Step.Ended ended = runToEnd(command);
