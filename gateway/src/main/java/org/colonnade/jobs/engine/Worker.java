@@ -144,12 +144,13 @@ final class Worker {
                 || e instanceof DataAccessResourceFailureException;
     }
 
-    private void run(Desk.Errand errand) {
+    void run(Desk.Errand errand) {
         var current = Objects.requireNonNull(gateway);
         var endings = new ArrayList<Ending>();
         for (Execution execution : errand.done()) {
             Move move = execution.move();
-            if (move != null) {
+            // A job that was lost and then claimed again here has a later run, which alone may end it.
+            if (move != null && running(execution.claimed().number()) == execution) {
                 endings.add(new Ending(execution.claimed(), move, execution.endsSilently()));
             }
         }
@@ -157,9 +158,9 @@ final class Worker {
         Set<Long> changed = new HashSet<>();
         for (Execution execution : errand.done()) {
             long number = execution.claimed().number();
-            running.remove(number, execution);
+            boolean latest = running.remove(number, execution);
             changed.add(number);
-            var ended = turn.accepted().get(number);
+            var ended = latest ? turn.accepted().get(number) : null;
             if (ended == null) {
                 LOG.info(
                         "Job {} was no longer ours when its handler ended; nothing was written",
