@@ -167,6 +167,8 @@ final class ResourceWatch<T extends HasMetadata> implements AutoCloseable {
 
         @Override
         public void eventReceived(Action action, T resource) {
+            // A call of somebody else may have failed since the watch was opened.
+            listener.answered();
             switch (action) {
                 case ADDED, MODIFIED -> listener.changed(resource);
                 case DELETED -> listener.gone(resource);
