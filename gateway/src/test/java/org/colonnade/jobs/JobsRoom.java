@@ -19,9 +19,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A database with the room's tables, and any number of gateways on it, without a Spring context. */
-final class JobsRoom implements AutoCloseable {
+public final class JobsRoom implements AutoCloseable {
 
-    static final JobsProperties FAST = new JobsProperties(
+    public static final JobsProperties FAST = new JobsProperties(
             16,
             2,
             8,

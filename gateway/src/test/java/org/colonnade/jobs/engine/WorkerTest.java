@@ -16,6 +16,7 @@ import org.colonnade.jobs.JobId;
 import org.colonnade.jobs.JobKind;
 import org.colonnade.jobs.JobRequest;
 import org.colonnade.jobs.JobState;
+import org.colonnade.jobs.JobsRoom;
 import org.colonnade.jobs.Outcome;
 import org.colonnade.jobs.Owner;
 import org.colonnade.testing.TestDatabase;
@@ -32,20 +33,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** One errand of a clerk, without the threads that would run it. */
 @org.junit.jupiter.api.parallel.Execution(ExecutionMode.CONCURRENT)
 class WorkerTest {
-
-    private static final JobsProperties PROPERTIES = new JobsProperties(
-            16,
-            2,
-            8,
-            Duration.ofSeconds(2),
-            Duration.ofMillis(200),
-            Duration.ofMillis(200),
-            Duration.ofMillis(50),
-            Duration.ofMillis(500),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(50),
-            Duration.ofMillis(200),
-            Duration.ofMillis(200));
 
     private record Quick(JobKind kind) implements JobHandler {
 
@@ -79,7 +66,7 @@ class WorkerTest {
         List<JobHandler> handlers = List.of(new Quick(JobKind.named("quick")));
         var kinds = new Kinds(() -> handlers);
         var meters = new SimpleMeterRegistry();
-        engine = new JobEngine(database, database, manager, () -> handlers, published::add, meters, PROPERTIES);
+        engine = new JobEngine(database, database, manager, () -> handlers, published::add, meters, JobsRoom.FAST);
         registry = new Registry(jdbc);
         worker = new Worker(
                 new Transitions(statements, transaction, kinds, published::add, new Floors(16)),
@@ -89,7 +76,7 @@ class WorkerTest {
                 new Records(jdbc),
                 new Bell(database),
                 new Meters(meters, new History(jdbc), kinds),
-                PROPERTIES);
+                JobsRoom.FAST);
     }
 
     @AfterEach
