@@ -216,6 +216,12 @@ class LockingTest {
                 "/offline/jetmet", "act=SIGNOFF&dataset=" + dataset.text() + "&seen=" + then + ":" + dataset.text());
         assertThat(offline.status()).isEqualTo(422);
         assertThat(offline.text()).contains("was changed by somebody else meanwhile");
+        Answer batch = manager.form(
+                "/offline/tau",
+                "act=status&component=tau-tau&status=GOOD&dataset=" + dataset.text() + "&seen=" + then + ":"
+                        + dataset.text());
+        assertThat(batch.status()).isEqualTo(422);
+        assertThat(batch.text()).contains("was changed by somebody else meanwhile");
         assertThat(runs.get(run).state()).isEqualTo("OPEN");
     }
 

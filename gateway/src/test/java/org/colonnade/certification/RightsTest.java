@@ -107,6 +107,8 @@ class RightsTest {
                 + "\"target_dataset_name\":\"/A/B/D\",\"columns_to_copy\":[\"dt-dt\"],\"columns_to_update\":[\"dt-dt\"],"
                 + "\"new_status\":\"GOOD\",\"workspaces_to_duplicate_into\":[\"dt\"]}";
         String key = "dataset=" + NO_RUN + "-/A/B/C";
+        String chosen = "{\"datasets\":[{\"run\":" + NO_RUN + ",\"name\":\"/A/B/C\"}]";
+        String chosenRun = "{\"runs\":[{\"run\":" + NO_RUN + "}]";
         Stream<Act> old = Stream.of(
                 old("run.class", "global", "PUT", "/manual_run_edit/" + NO_RUN + "/class", "{\"class\":\"X\"}"),
                 old(
@@ -209,6 +211,42 @@ class RightsTest {
                         "POST",
                         "/runs/" + NO_RUN + "/datasets/state",
                         "{\"dataset\":\"/A/B/C\",\"workspace\":\"dt\",\"state\":\"SIGNOFF\"}"),
+                api("run.move", "global", "POST", "/runs/state", chosenRun + ",\"state\":\"SIGNOFF\"}"),
+                api("run.significant", "global", "POST", "/runs/significant", chosenRun + "}"),
+                api("run.refresh", "global", "POST", "/runs/refresh", chosenRun + "}"),
+                api(
+                        "dataset.move",
+                        "dt",
+                        "POST",
+                        "/datasets/state",
+                        chosen + ",\"workspace\":\"dt\",\"state\":\"SIGNOFF\"}"),
+                api(
+                        "dataset.move-everywhere",
+                        "global",
+                        "POST",
+                        "/datasets/state-everywhere",
+                        chosen + ",\"state\":\"OPEN\"}"),
+                api("dataset.hide", "global", "POST", "/datasets/hide", chosen + ",\"reason\":\"not there\"}"),
+                new Act(
+                        "dataset.batch",
+                        List.of("dt", "tracker"),
+                        "/api/v1/certification",
+                        "POST",
+                        "/datasets/status",
+                        chosen + ",\"components\":[\"dt-dt\",\"tracker-pixel\"],\"status\":\"GOOD\"}"),
+                api(
+                        "dataset.batch",
+                        "dt",
+                        "POST",
+                        "/datasets/copy",
+                        chosen + ",\"components\":[\"dt-dt\"],\"source\":\"/A/B/D\"}"),
+                new Act(
+                        "dataset.duplicate",
+                        List.of("dt", "global"),
+                        "/api/v1/certification",
+                        "POST",
+                        "/datasets/duplicate",
+                        chosen + ",\"workspaces\":[\"dt\"],\"target\":\"/A/B/D\"}"),
                 api("cycle.manage", "global", "POST", "/cycles", "{\"name\":\"X\"}"),
                 api("cycle.manage", "global", "PUT", "/cycles/999", "{\"name\":\"X\"}"),
                 api("cycle.manage", "global", "DELETE", "/cycles/999", ""),

@@ -14,6 +14,7 @@ import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.cycle.Cycle;
 import org.colonnade.certification.cycle.Cycles;
+import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.identity.Visitor;
@@ -101,7 +102,7 @@ class CyclesApi {
             if (key == null || key.run() == null) {
                 throw ProblemException.invalid("datasets", "each names a run and a dataset");
             }
-            return new DatasetKey(key.run(), RunActsApi.given("name", key.name()));
+            return new DatasetKey(key.run(), Given.text("name", key.name()));
         }
 
         private static List<DatasetKey> all(@Nullable List<@Nullable Key> keys) {
@@ -130,8 +131,8 @@ class CyclesApi {
                 .workspaces(Configuration.OFFLINE)
                 .forEach(workspace -> states.put(workspace.name(), Cycle.PENDING));
         return CycleItem.of(cycles.create(
-                RunActsApi.author(visitor),
-                RunActsApi.given("name", wanted.name()).strip(),
+                author(visitor),
+                Given.text("name", wanted.name()).strip(),
                 deadline(wanted.deadline()),
                 states,
                 Key.all(wanted.datasets())));
@@ -149,7 +150,7 @@ class CyclesApi {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
         Cycle before = cycles.get(id);
         return CycleItem.of(cycles.edit(
-                RunActsApi.author(visitor),
+                author(visitor),
                 id,
                 wanted.name() == null ? before.name() : wanted.name().strip(),
                 wanted.deadline() == null ? before.deadline() : deadline(wanted.deadline()),
@@ -161,7 +162,7 @@ class CyclesApi {
     @Operation(summary = "Takes a cycle off the lists; its history stays")
     CycleItem delete(@PathVariable int id, @RequestParam @Nullable Long seen, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
-        return CycleItem.of(cycles.delete(RunActsApi.author(visitor), id, seen));
+        return CycleItem.of(cycles.delete(author(visitor), id, seen));
     }
 
     record Members(
@@ -172,14 +173,14 @@ class CyclesApi {
     @Operation(summary = "Adds datasets to a cycle")
     CycleItem add(@PathVariable int id, @RequestBody Members wanted, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
-        return CycleItem.of(cycles.add(RunActsApi.author(visitor), id, Key.all(wanted.datasets()), wanted.seen()));
+        return CycleItem.of(cycles.add(author(visitor), id, Key.all(wanted.datasets()), wanted.seen()));
     }
 
     @DeleteMapping(value = "/{id}/datasets", consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Takes datasets out of a cycle")
     CycleItem remove(@PathVariable int id, @RequestBody Members wanted, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
-        return CycleItem.of(cycles.remove(RunActsApi.author(visitor), id, Key.all(wanted.datasets()), wanted.seen()));
+        return CycleItem.of(cycles.remove(author(visitor), id, Key.all(wanted.datasets()), wanted.seen()));
     }
 
     /**
@@ -197,9 +198,9 @@ class CyclesApi {
         String workspace = wanted.workspace() == null ? Cycle.GLOBAL : wanted.workspace();
         rights.require(visitor, "cycle.complete", workspace);
         return CycleItem.of(
-                switch (RunActsApi.given("state", wanted.state())) {
-                    case Cycle.COMPLETED -> cycles.complete(RunActsApi.author(visitor), id, workspace, wanted.seen());
-                    case Cycle.PENDING -> cycles.reopen(RunActsApi.author(visitor), id, workspace, wanted.seen());
+                switch (Given.text("state", wanted.state())) {
+                    case Cycle.COMPLETED -> cycles.complete(author(visitor), id, workspace, wanted.seen());
+                    case Cycle.PENDING -> cycles.reopen(author(visitor), id, workspace, wanted.seen());
                     default -> throw ProblemException.invalid("state", "must be completed or pending");
                 });
     }
@@ -220,22 +221,21 @@ class CyclesApi {
     Moved move(@PathVariable int id, @RequestBody MemberMove wanted, Visitor visitor) {
         String workspace = wanted.workspace() == null ? Cycle.GLOBAL : wanted.workspace();
         rights.require(visitor, "cycle.move", workspace);
-        String state = RunActsApi.given("state", wanted.state());
+        String state = Given.text("state", wanted.state());
         Dataset moved = cycles.move(
-                RunActsApi.author(visitor),
-                id,
-                Key.of(new Key(wanted.run(), wanted.name())),
-                workspace,
-                state,
-                wanted.seen());
+                author(visitor), id, Key.of(new Key(wanted.run(), wanted.name())), workspace, state, wanted.seen());
         return new Moved(moved.key().run(), moved.key().name(), workspace, state, moved.version());
     }
 
     private static Instant deadline(@Nullable String text) {
         try {
-            return Instant.parse(RunActsApi.given("deadline", text));
+            return Instant.parse(Given.text("deadline", text));
         } catch (DateTimeException e) {
             throw ProblemException.invalid("deadline", "must be a time such as 2026-05-20T12:00:00Z");
         }
+    }
+
+    private static Author author(Visitor visitor) {
+        return Author.person(visitor.name());
     }
 }

@@ -12,6 +12,7 @@ import org.colonnade.certification.certify.Editing;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
+import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.golden.GoldenDifference;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
@@ -93,7 +94,7 @@ class RunActsApi {
     @Operation(summary = "Signs a run off, completes it, or opens it again")
     RunView move(@PathVariable int run, @RequestBody Move wanted, Visitor visitor) {
         rights.require(visitor, "run.move", EVERYWHERE);
-        return view(runs.move(author(visitor), run, given("state", wanted.state()), wanted.seen()));
+        return view(runs.move(author(visitor), run, Given.text("state", wanted.state()), wanted.seen()));
     }
 
     @PostMapping("/significant")
@@ -140,9 +141,10 @@ class RunActsApi {
         List<String> components = verdict.components() == null
                 ? List.of()
                 : verdict.components().stream()
-                        .map(component -> given("components", component))
+                        .map(component -> Given.text("components", component))
                         .toList();
-        components.forEach(component -> rights.require(visitor, "lumisection.edit", workspace(component)));
+        components.forEach(
+                component -> rights.require(visitor, "lumisection.edit", Configuration.workspaceOf(component)));
         if (components.isEmpty()) {
             rights.requireApproved(visitor);
             throw ProblemException.invalid("components", "must be at least one, such as dt-dt");
@@ -153,7 +155,7 @@ class RunActsApi {
                 key,
                 components,
                 ranges(run, verdict.lumisections()),
-                given("status", verdict.status()),
+                Given.text("status", verdict.status()),
                 text(verdict.comment()),
                 text(verdict.cause()),
                 verdict.seen());
@@ -184,7 +186,7 @@ class RunActsApi {
         editing.bits(
                 author(visitor),
                 key,
-                given("bit", bit.bit()),
+                Given.text("bit", bit.bit()),
                 ranges(run, bit.lumisections()),
                 bit.on(),
                 text(bit.comment()),
@@ -209,9 +211,9 @@ class RunActsApi {
         rights.require(visitor, "dataset.move", workspace);
         return changed(datasets.move(
                 author(visitor),
-                new DatasetKey(run, given("dataset", wanted.dataset())),
+                new DatasetKey(run, Given.text("dataset", wanted.dataset())),
                 workspace,
-                given("state", wanted.state()),
+                Given.text("state", wanted.state()),
                 wanted.seen()));
     }
 
@@ -242,23 +244,11 @@ class RunActsApi {
         return new DatasetKey(run, dataset == null ? DatasetKey.ONLINE : dataset);
     }
 
-    private static String workspace(String component) {
-        int dash = component.indexOf('-');
-        return dash < 0 ? component : component.substring(0, dash);
-    }
-
-    static String given(String name, @Nullable String value) {
-        if (value == null || value.isBlank()) {
-            throw ProblemException.invalid(name, "must be given");
-        }
-        return value;
-    }
-
     private static String text(@Nullable String value) {
         return value == null ? "" : value.strip();
     }
 
-    static Author author(Visitor visitor) {
+    private static Author author(Visitor visitor) {
         return Author.person(visitor.name());
     }
 }

@@ -44,9 +44,7 @@ public class Batches {
      *
      * @param workspaces in which the new datasets are certified, beside the global one
      */
-    public List<DatasetKey> duplicate(
-            Author author, List<DatasetKey> sources, String target, Collection<String> workspaces) {
-        requireSome(sources);
+    public List<DatasetKey> duplicate(Author author, Choice sources, String target, Collection<String> workspaces) {
         if (!target.matches("/[^/\\s]{1,200}/[^/\\s]{1,200}/[^/\\s]{1,200}")) {
             throw Refused.invalid("A dataset has a name of three parts such as /PromptReco/Collisions2026A/DQM");
         }
@@ -54,10 +52,11 @@ public class Batches {
         wanted.forEach(this::requireWorkspace);
         wanted.add(GLOBAL);
         return ledger.write(author, "duplicate datasets into " + target, draft -> {
+            sources.require(draft);
             var made = new ArrayList<DatasetKey>();
-            for (DatasetKey source : sources) {
+            for (DatasetKey source : sources.keys()) {
                 var key = new DatasetKey(source.run(), target);
-                Dataset dataset = draft.dataset(source).orElseThrow(Refused::noDataset);
+                Dataset dataset = draft.dataset(source).orElseThrow(() -> Refused.noDataset(source));
                 if (draft.dataset(key).isPresent()) {
                     throw Refused.conflict("Dataset already exists: " + target + " of run " + source.run());
                 }
@@ -87,18 +86,18 @@ public class Batches {
     /**
      * Gives datasets the verdicts on some components that others of the same runs have.
      *
-     * @param keys for each run the source and the target, and nothing else
+     * @param choice for each run the source and the target, and nothing else
      */
     public List<DatasetKey> copyColumns(
-            Author author, List<DatasetKey> keys, String source, String target, Collection<String> components) {
-        requireSome(keys);
+            Author author, Choice choice, String source, String target, Collection<String> components) {
         components.forEach(this::requireComponent);
         if (source.equals(target)) {
             throw Refused.invalid("The source and the target are the same dataset");
         }
         var byRun = new TreeMap<Integer, List<String>>();
-        keys.forEach(
-                k -> byRun.computeIfAbsent(k.run(), run -> new ArrayList<>()).add(k.name()));
+        choice.keys()
+                .forEach(k ->
+                        byRun.computeIfAbsent(k.run(), run -> new ArrayList<>()).add(k.name()));
         byRun.forEach((run, names) -> {
             if (!new TreeSet<>(names).equals(new TreeSet<>(List.of(source, target)))) {
                 throw Refused.invalid("The filter must give " + source + " and " + target + " of each run, and for run "
@@ -107,15 +106,18 @@ public class Batches {
         });
         String comment = "copy " + String.join(", ", components) + " from " + source + " to " + target;
         return ledger.write(author, comment, draft -> {
+            choice.require(draft);
             var changed = new ArrayList<DatasetKey>();
             for (int run : byRun.keySet()) {
-                Dataset from = draft.dataset(new DatasetKey(run, source)).orElseThrow(Refused::noDataset);
+                var from = new DatasetKey(run, source);
                 var to = new DatasetKey(run, target);
                 requireEditable(draft, to);
-                Lanes copied = from.verdicts()
+                Lanes copied = draft.dataset(from)
+                        .orElseThrow(() -> Refused.noDataset(from))
+                        .verdicts()
                         .only(components::contains)
                         .within(draft.dataset(to)
-                                .orElseThrow(Refused::noDataset)
+                                .orElseThrow(() -> Refused.noDataset(to))
                                 .verdicts()
                                 .extent());
                 if (draft.setLumisections(to, Family.RR, copied) != 0) {
@@ -126,19 +128,35 @@ public class Batches {
         });
     }
 
+    /**
+     * Gives datasets of one name the verdicts on some components that those of another name have, run by run.
+     *
+     * @param targets that get them
+     */
+    public List<DatasetKey> copyInto(Author author, Choice targets, String source, Collection<String> components) {
+        List<String> names =
+                targets.keys().stream().map(DatasetKey::name).distinct().toList();
+        if (names.size() > 1) {
+            throw Refused.invalid("The chosen datasets have several names; choose those of one name");
+        }
+        var pairs = new ArrayList<DatasetKey>(targets.keys());
+        targets.keys().forEach(target -> pairs.add(new DatasetKey(target.run(), source)));
+        return copyColumns(
+                author, new Choice(pairs, targets.seen()), source, names.isEmpty() ? "" : names.getFirst(), components);
+    }
+
     /** Sets the status of whole components; comments and causes stay. */
-    public List<DatasetKey> setStatus(
-            Author author, List<DatasetKey> keys, Collection<String> components, String status) {
-        requireSome(keys);
+    public List<DatasetKey> setStatus(Author author, Choice choice, Collection<String> components, String status) {
         if (!Lumisections.STATUSES.contains(status)) {
             throw Refused.invalid("The status must be one of " + String.join(", ", Lumisections.STATUSES));
         }
         components.forEach(this::requireComponent);
         String comment = "batch update of " + String.join(", ", components) + " to " + status;
         return ledger.write(author, comment, draft -> {
+            choice.require(draft);
             var changed = new ArrayList<DatasetKey>();
-            for (DatasetKey key : keys) {
-                Dataset dataset = draft.dataset(key).orElseThrow(Refused::noDataset);
+            for (DatasetKey key : choice.keys()) {
+                Dataset dataset = draft.dataset(key).orElseThrow(() -> Refused.noDataset(key));
                 requireEditable(draft, key);
                 var lanes = new TreeMap<String, Lane>();
                 components.forEach(
@@ -168,15 +186,15 @@ public class Batches {
     }
 
     /** Moves those that are in a state to another one, in one workspace. */
-    public List<DatasetKey> move(Author author, List<DatasetKey> keys, String workspace, String from, String to) {
-        requireSome(keys);
+    public List<DatasetKey> move(Author author, Choice choice, String workspace, String from, String to) {
         requireWorkspace(workspace);
         requireState(to);
         String comment = "change datasets in workspace " + workspace + " from " + from + " to " + to;
         return ledger.write(author, comment, draft -> {
+            choice.require(draft);
             var changed = new ArrayList<DatasetKey>();
-            for (DatasetKey key : keys) {
-                Dataset dataset = draft.dataset(key).orElseThrow(Refused::noDataset);
+            for (DatasetKey key : choice.keys()) {
+                Dataset dataset = draft.dataset(key).orElseThrow(() -> Refused.noDataset(key));
                 if (state(dataset, workspace).equals(from) && !from.equals(to)) {
                     datasets.move(draft, key, workspace, to);
                     changed.add(key);
@@ -187,13 +205,13 @@ public class Batches {
     }
 
     /** Moves datasets to a state in every workspace in which they have one. */
-    public List<DatasetKey> moveEverywhere(Author author, List<DatasetKey> keys, String to) {
-        requireSome(keys);
+    public List<DatasetKey> moveEverywhere(Author author, Choice choice, String to) {
         requireState(to);
         return ledger.write(author, "change datasets in all workspaces to " + to, draft -> {
+            choice.require(draft);
             var changed = new ArrayList<DatasetKey>();
-            for (DatasetKey key : keys) {
-                Dataset dataset = draft.dataset(key).orElseThrow(Refused::noDataset);
+            for (DatasetKey key : choice.keys()) {
+                Dataset dataset = draft.dataset(key).orElseThrow(() -> Refused.noDataset(key));
                 var states = JsonNodeFactory.instance.objectNode();
                 dataset.attributes().properties().forEach(p -> {
                     if (p.getKey().endsWith(STATE) && !p.getValue().asString("").equals(to)) {
@@ -218,12 +236,6 @@ public class Batches {
     private static void requireEditable(Draft draft, DatasetKey key) {
         if (key.isOnline()) {
             Runs.requireOpen(draft.run(key.run()).orElseThrow(Refused::noRun), "edited");
-        }
-    }
-
-    private static void requireSome(List<DatasetKey> keys) {
-        if (keys.isEmpty()) {
-            throw Refused.invalid("No dataset matches the filter");
         }
     }
 

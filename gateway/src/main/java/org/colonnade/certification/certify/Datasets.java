@@ -86,10 +86,7 @@ public class Datasets {
         String comment = "move dataset " + key.name() + " of run " + key.run() + " in workspace " + workspace
                 + " to state " + to;
         ledger.record(author, comment, draft -> {
-            Run run = draft.run(key.run()).orElseThrow(Refused::noRun);
-            Dataset dataset = draft.dataset(key).orElseThrow(Refused::noDataset);
-            Seen.require(
-                    seen, Math.max(dataset.version(), run.version()), "Dataset " + key.name() + " of run " + key.run());
+            Seen.require(seen, draft, key);
             move(draft, key, workspace, to);
         });
         return get(key);
@@ -129,9 +126,10 @@ public class Datasets {
     }
 
     /** Takes datasets off every list. */
-    public void hide(Author author, List<DatasetKey> keys, String reason) {
+    public void hide(Author author, Choice choice, String reason) {
         ledger.record(author, "hide datasets: " + reason, draft -> {
-            for (DatasetKey key : keys) {
+            choice.require(draft);
+            for (DatasetKey key : choice.keys()) {
                 if (key.isOnline()) {
                     throw Refused.invalid("The dataset of the run itself cannot be hidden");
                 }

@@ -1,5 +1,6 @@
 package org.colonnade.certification.certify;
 
+import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.web.ProblemException;
 import org.colonnade.web.ProblemType;
 
@@ -18,6 +19,11 @@ final class Refused {
 
     static ProblemException noRun() {
         return ProblemException.notFound("Run not found");
+    }
+
+    /** One of several. */
+    static ProblemException noDataset(DatasetKey key) {
+        return ProblemException.notFound("Dataset not found: " + key.name() + " of run " + key.run());
     }
 
     static ProblemException noDataset() {

@@ -30,6 +30,9 @@ public class Runs {
 
     public static final Set<String> STATES = Set.of("OPEN", "SIGNOFF", "COMPLETED");
 
+    /** The most that a page or a request of the own interface changes. */
+    public static final int MOST_AT_ONCE = 500;
+
     /** Attributes that people set; the others come from acts with rules of their own. */
     private static final Set<String> EDITABLE = Set.of("class", "stop_reason", "short_run");
 

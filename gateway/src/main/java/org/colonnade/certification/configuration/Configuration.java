@@ -81,6 +81,12 @@ public record Configuration(
         return workspaces(area).filter(w -> w.name().equals(name)).findFirst();
     }
 
+    /** @param component as {@code workspace-column} */
+    public static String workspaceOf(String component) {
+        int dash = component.indexOf('-');
+        return dash < 0 ? component : component.substring(0, dash);
+    }
+
     /** Names as {@code workspace-column}. */
     public List<String> componentNames(String area) {
         return workspaces(area)

@@ -7,8 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.colonnade.certification.certify.OmsUnavailableException;
-import org.colonnade.web.ProblemException;
+import org.colonnade.certification.certify.Refusal;
 import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ui.Model;
@@ -24,14 +23,14 @@ final class Acts {
     static <T> List<Outcome> each(Collection<T> all, Function<T, String> name, Consumer<T> act) {
         var outcomes = new ArrayList<Outcome>();
         for (T one : all) {
-            outcomes.add(new Outcome(name.apply(one), refusal(() -> act.accept(one))));
+            outcomes.add(new Outcome(name.apply(one), Refusal.of(() -> act.accept(one))));
         }
         return outcomes;
     }
 
     /** An act on all of them at once; of several each counts as done. */
     static List<Outcome> whole(String what, int count, @Nullable String wrong, Runnable act) {
-        String refusal = wrong == null ? refusal(act) : wrong;
+        String refusal = wrong == null ? Refusal.of(act) : wrong;
         return refusal == null
                 ? Collections.nCopies(count, new Outcome(what, null))
                 : List.of(new Outcome(what, refusal));
@@ -44,17 +43,6 @@ final class Acts {
                 "done", outcomes.stream().filter(o -> o.refusal() == null).count());
         if (outcomes.stream().anyMatch(o -> o.refusal() != null)) {
             response.setStatus(ProblemType.UNPROCESSABLE.status());
-        }
-    }
-
-    private static @Nullable String refusal(Runnable act) {
-        try {
-            act.run();
-            return null;
-        } catch (ProblemException e) {
-            return e.detail();
-        } catch (OmsUnavailableException e) {
-            return e.getMessage();
         }
     }
 }

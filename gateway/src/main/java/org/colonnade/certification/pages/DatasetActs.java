@@ -1,12 +1,11 @@
 package org.colonnade.certification.pages;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.colonnade.certification.certify.Batches;
+import org.colonnade.certification.certify.Choice;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Lumisections;
 import org.colonnade.certification.certify.Rights;
@@ -14,11 +13,9 @@ import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.cycle.Cycles;
 import org.colonnade.certification.ledger.Author;
-import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.pages.Acts.Outcome;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
-import org.colonnade.web.ProblemType;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
@@ -45,24 +42,21 @@ class DatasetActs {
     /**
      * What is asked.
      *
-     * @param keys at least one
+     * @param choice of at least one
      * @param workspaces that were chosen for duplicates, beside the table's own
-     * @param seen by {@link DatasetKey#text}, what the visitor looked at
      */
-    record Asked(
-            String act,
-            String workspace,
-            Set<DatasetKey> keys,
-            Map<String, String> sent,
-            Collection<String> workspaces,
-            Map<String, Long> seen) {
+    record Asked(String act, String workspace, Choice choice, Map<String, String> sent, Collection<String> workspaces) {
 
         private String text(String name) {
             return sent.getOrDefault(name, "").strip();
         }
 
         private String all() {
-            return keys.size() + (keys.size() == 1 ? " dataset" : " datasets");
+            return count() + (count() == 1 ? " dataset" : " datasets");
+        }
+
+        private int count() {
+            return choice.keys().size();
         }
     }
 
@@ -70,7 +64,7 @@ class DatasetActs {
     void offer(String workspace, Visitor visitor, Model model) {
         Configuration document = configurations.current().document();
         List<String> batch = Workspaces.components(document, Configuration.OFFLINE, workspace).stream()
-                .filter(c -> rights.may(visitor, "dataset.batch", RunView.workspace(c)))
+                .filter(c -> rights.may(visitor, "dataset.batch", Configuration.workspaceOf(c)))
                 .toList();
         boolean move = rights.may(visitor, "dataset.move", workspace);
         boolean hide = rights.may(visitor, "dataset.hide", Workspaces.GLOBAL);
@@ -101,83 +95,66 @@ class DatasetActs {
         if (MOVES.contains(asked.act())) {
             rights.require(visitor, "dataset.move", asked.workspace());
             return Acts.each(
-                    asked.keys(),
+                    asked.choice().keys(),
                     k -> "Run " + k.run() + ", " + k.name(),
                     k -> datasets.move(
                             author,
                             k,
                             asked.workspace(),
                             asked.act(),
-                            asked.seen().get(k.text())));
+                            asked.choice().seen().get(k)));
         }
         return switch (asked.act()) {
             case "everywhere" -> {
                 rights.require(visitor, "dataset.move-everywhere", Workspaces.GLOBAL);
-                yield batch(asked, () -> batches.moveEverywhere(author, list(asked), asked.text("state")));
+                yield batch(asked, () -> batches.moveEverywhere(author, asked.choice(), asked.text("state")));
             }
             case "hide" -> {
                 rights.require(visitor, "dataset.hide", Workspaces.GLOBAL);
                 String reason = asked.text("reason");
                 yield Acts.whole(
                         asked.all(),
-                        asked.keys().size(),
+                        asked.count(),
                         reason.length() < 3 ? "Say in at least 3 characters why they are hidden." : null,
-                        () -> datasets.hide(author, list(asked), reason));
+                        () -> datasets.hide(author, asked.choice(), reason));
             }
             case "cycle" -> {
                 rights.require(visitor, "cycle.manage", Workspaces.GLOBAL);
                 String cycle = asked.text("cycle");
                 yield Acts.whole(
                         asked.all(),
-                        asked.keys().size(),
+                        asked.count(),
                         cycle.matches("\\d{1,9}") ? null : "Choose a cycle first.",
-                        () -> cycles.add(author, Integer.parseInt(cycle), asked.keys(), null));
+                        () -> cycles.add(
+                                author, Integer.parseInt(cycle), asked.choice().keys(), null));
             }
             case "status" -> {
                 List<String> component = component(asked, visitor);
-                yield batch(asked, () -> batches.setStatus(author, list(asked), component, asked.text("status")));
+                yield batch(asked, () -> batches.setStatus(author, asked.choice(), component, asked.text("status")));
             }
             case "copy" -> {
                 List<String> component = component(asked, visitor);
-                yield batch(asked, () -> copy(author, asked, component));
+                yield batch(asked, () -> batches.copyInto(author, asked.choice(), asked.text("source"), component));
             }
             case "duplicate" -> {
                 var into = new TreeSet<>(asked.workspaces());
                 into.add(asked.workspace());
                 into.add(Workspaces.GLOBAL);
                 into.forEach(w -> rights.require(visitor, "dataset.duplicate", w));
-                yield batch(asked, () -> batches.duplicate(author, list(asked), asked.text("target"), into));
+                yield batch(asked, () -> batches.duplicate(author, asked.choice(), asked.text("target"), into));
             }
             default -> throw ProblemException.invalid("act", "is not one of the acts on datasets");
         };
     }
 
-    private static List<DatasetKey> list(Asked asked) {
-        return List.copyOf(asked.keys());
-    }
-
     private List<String> component(Asked asked, Visitor visitor) {
         String component = asked.text("component");
-        rights.require(visitor, "dataset.batch", RunView.workspace(component));
+        rights.require(visitor, "dataset.batch", Configuration.workspaceOf(component));
         return List.of(component);
-    }
-
-    /** From the datasets of one name into the chosen ones, run by run. */
-    private List<DatasetKey> copy(Author author, Asked asked, List<String> component) {
-        String source = asked.text("source");
-        List<String> targets =
-                asked.keys().stream().map(DatasetKey::name).distinct().toList();
-        if (targets.size() != 1) {
-            throw ProblemException.of(
-                    ProblemType.UNPROCESSABLE, "The chosen datasets have several names; choose those of one name");
-        }
-        var pairs = new ArrayList<DatasetKey>(asked.keys());
-        asked.keys().forEach(k -> pairs.add(new DatasetKey(k.run(), source)));
-        return batches.copyColumns(author, pairs, source, targets.getFirst(), component);
     }
 
     /** One version for all of them; those that were so already count as done. */
     private static List<Outcome> batch(Asked asked, Runnable work) {
-        return Acts.whole(asked.all(), asked.keys().size(), null, work);
+        return Acts.whole(asked.all(), asked.count(), null, work);
     }
 }

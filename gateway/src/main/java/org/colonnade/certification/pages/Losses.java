@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.web.Plot;
 import org.colonnade.web.Plot.Axis;
 import org.colonnade.web.Plot.Point;
@@ -130,7 +131,7 @@ final class Losses {
         if (path.startsWith("lumisection.rr.")) {
             return name.startsWith("tracker-") || name.startsWith("ecal-")
                     ? name.substring(name.indexOf('-') + 1)
-                    : RunView.workspace(name);
+                    : Configuration.workspaceOf(name);
         }
         return SHORT_RUN.contains(name) ? "run conditions" : SUBSYSTEMS.getOrDefault(name, "other");
     }

@@ -211,7 +211,7 @@ class LumisectionPages {
                         span.value().path("comment").asString(""),
                         span.value().path("cause").asString("")));
             }
-            boolean may = editable && rights.may(visitor, "lumisection.edit", RunView.workspace(component));
+            boolean may = editable && rights.may(visitor, "lumisection.edit", Configuration.workspaceOf(component));
             rows.add(new Row(component, "verdict", may, bars));
         }
         dataset.bits().byKey().forEach((bit, lane) -> {

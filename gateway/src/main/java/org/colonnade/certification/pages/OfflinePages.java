@@ -3,10 +3,12 @@ package org.colonnade.certification.pages;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.colonnade.certification.certify.Choice;
 import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -27,8 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** The tables of datasets, one per offline workspace. */
 @Controller
 class OfflinePages {
-
-    static final int MOST_AT_ONCE = 1000;
 
     private final Listing listing;
     private final Configurations configurations;
@@ -83,7 +83,7 @@ class OfflinePages {
         if (!table.getMoment().isNow()) {
             model.addAttribute("mayAct", false);
         }
-        model.addAttribute("most", MOST_AT_ONCE);
+        model.addAttribute("most", Choice.MOST);
         return "certification/offline";
     }
 
@@ -118,11 +118,11 @@ class OfflinePages {
         Set<DatasetKey> keys = new LinkedHashSet<>();
         (chosen == null ? List.<String>of() : chosen).forEach(text -> keys.add(key(text)));
         if (scope.equals("all")) {
-            List<DatasetKey> all = listing.datasetKeys(table.filter(), MOST_AT_ONCE + 1);
-            if (all.size() > MOST_AT_ONCE) {
+            List<DatasetKey> all = listing.datasetKeys(table.filter(), Choice.MOST + 1);
+            if (all.size() > Choice.MOST) {
                 throw ProblemException.of(
                         ProblemType.UNPROCESSABLE,
-                        "More than " + MOST_AT_ONCE
+                        "More than " + Choice.MOST
                                 + " datasets match, which is the most at once. Narrow the filters first; nothing was"
                                 + " changed");
             }
@@ -132,11 +132,19 @@ class OfflinePages {
                 ? List.of(new Acts.Outcome("No dataset", "Choose at least one dataset first."))
                 : acts.act(
                         new DatasetActs.Asked(
-                                act, workspace, keys, sent, into == null ? List.of() : into, Tables.seen(seen)),
+                                act, workspace, choice(keys, Tables.seen(seen)), sent, into == null ? List.of() : into),
                         visitor);
         Acts.show(outcomes, model, response);
         model.addAttribute("chosen", keys.stream().map(DatasetKey::text).toList());
         return show(workspace, table, visitor, model);
+    }
+
+    private static Choice choice(Set<DatasetKey> keys, Map<String, Long> looked) {
+        var seen = new HashMap<DatasetKey, Long>();
+        keys.stream()
+                .filter(key -> looked.containsKey(key.text()))
+                .forEach(key -> seen.put(key, looked.get(key.text())));
+        return new Choice(List.copyOf(keys), seen);
     }
 
     static DatasetKey key(String text) {

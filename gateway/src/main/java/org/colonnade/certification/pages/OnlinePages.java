@@ -31,8 +31,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
 @Controller
 class OnlinePages {
 
-    static final int MOST_AT_ONCE = 500;
-
     private final Listing listing;
     private final Configurations configurations;
     private final Runs runs;
@@ -88,7 +86,7 @@ class OnlinePages {
         model.addAttribute("mayMove", now && rights.may(visitor, "run.move", Workspaces.GLOBAL));
         model.addAttribute("mayMark", now && rights.may(visitor, "run.significant", Workspaces.GLOBAL));
         model.addAttribute("mayRefresh", now && rights.may(visitor, "run.refresh", Workspaces.GLOBAL));
-        model.addAttribute("most", MOST_AT_ONCE);
+        model.addAttribute("most", Runs.MOST_AT_ONCE);
         return "certification/online";
     }
 
@@ -121,11 +119,11 @@ class OnlinePages {
         Consumer<Integer> each = act(act, Tables.seen(seen), visitor);
         Set<Integer> numbers = new LinkedHashSet<>(chosen == null ? List.of() : chosen);
         if (scope.equals("all")) {
-            Listing.Page<Listing.RunRow> all = listing.runs(table.query(0, MOST_AT_ONCE));
-            if (all.count() > MOST_AT_ONCE) {
+            Listing.Page<Listing.RunRow> all = listing.runs(table.query(0, Runs.MOST_AT_ONCE));
+            if (all.count() > Runs.MOST_AT_ONCE) {
                 throw ProblemException.of(
                         ProblemType.UNPROCESSABLE,
-                        all.count() + " runs match; at most " + MOST_AT_ONCE
+                        all.count() + " runs match; at most " + Runs.MOST_AT_ONCE
                                 + " are changed at once. Narrow the filters first; nothing was changed");
             }
             all.rows().forEach(r -> numbers.add(r.run()));

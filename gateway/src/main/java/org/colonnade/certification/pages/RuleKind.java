@@ -63,7 +63,7 @@ enum RuleKind {
     /** Whose rights decide about a rule. */
     String workspace(String subject) {
         return switch (this) {
-            case COMPONENT -> RunView.workspace(subject);
+            case COMPONENT -> Configuration.workspaceOf(subject);
             case APPEARANCE -> subject;
             default -> Workspaces.GLOBAL;
         };

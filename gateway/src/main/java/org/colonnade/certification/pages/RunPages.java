@@ -9,6 +9,7 @@ import org.colonnade.certification.certify.Editing;
 import org.colonnade.certification.certify.OmsUnavailableException;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
+import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.ledger.Run;
@@ -206,7 +207,7 @@ class RunPages {
         var key = new DatasetKey(number, name);
         List<String> components = chosen == null ? List.of() : chosen;
         var typed = new Typed(components, ranges, status, comment, cause, null);
-        components.forEach(c -> rights.require(visitor, "lumisection.edit", RunView.workspace(c)));
+        components.forEach(c -> rights.require(visitor, "lumisection.edit", Configuration.workspaceOf(c)));
         if (components.isEmpty()) {
             return view.refused(key, "Choose at least one component.", typed, visitor, response, model);
         }

@@ -160,14 +160,9 @@ class RunView {
                     name,
                     Verdicts.of(summary.path(name)),
                     stretches(dataset.verdicts().lane(name)),
-                    editable && rights.may(visitor, "lumisection.edit", workspace(name))));
+                    editable && rights.may(visitor, "lumisection.edit", Configuration.workspaceOf(name))));
         }
         return result;
-    }
-
-    static String workspace(String component) {
-        int dash = component.indexOf('-');
-        return dash < 0 ? component : component.substring(0, dash);
     }
 
     /** By verdict, the most important first. */

@@ -205,8 +205,7 @@ class ClassifierController {
 
     private void requireRight(Visitor visitor, Part part, ObjectNode item) {
         String workspace = switch (part) {
-            case COMPONENTS ->
-                LumisectionController.workspace(item.path("component").asString(GLOBAL));
+            case COMPONENTS -> Configuration.workspaceOf(item.path("component").asString(GLOBAL));
             case APPEARANCE -> item.path("workspace").asString(GLOBAL);
             default -> GLOBAL;
         };

@@ -4,9 +4,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Batches;
+import org.colonnade.certification.certify.Choice;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
+import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -195,7 +197,7 @@ class DatasetController {
         rights.require(visitor, "dataset.hide", "global");
         Body body = Body.read(bytes);
         var keys = keys(body, MAX_NAMES);
-        datasets.hide(Author.person(visitor.name()), keys, body.text("reason_for_hiding"));
+        datasets.hide(author(visitor), Choice.of(keys), body.text("reason_for_hiding"));
         var result = JsonNodeFactory.instance.arrayNode();
         keys.forEach(k -> result.addObject()
                 .put("run_number", k.run())
@@ -214,7 +216,8 @@ class DatasetController {
         List<DatasetKey> keys = keys(body, MAX_NAMES).stream()
                 .filter(k -> k.name().equals(source))
                 .toList();
-        return shapes(batches.duplicate(author(visitor), keys, body.text("target_dataset_name"), workspaces));
+        return shapes(
+                batches.duplicate(author(visitor), Choice.of(keys), body.text("target_dataset_name"), workspaces));
     }
 
     @PostMapping("/dc_tools/copy_column_from_datasets")
@@ -223,7 +226,7 @@ class DatasetController {
         List<String> columns = columns(body, "columns_to_copy", visitor);
         return shapes(batches.copyColumns(
                 author(visitor),
-                keys(body, MAX_NAMES),
+                choice(body),
                 body.text("source_dataset_name"),
                 body.text("target_dataset_name"),
                 columns));
@@ -233,7 +236,7 @@ class DatasetController {
     ArrayNode update(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
         Body body = Body.read(bytes);
         List<String> columns = columns(body, "columns_to_update", visitor);
-        return shapes(batches.setStatus(author(visitor), keys(body, MAX_NAMES), columns, body.text("new_status")));
+        return shapes(batches.setStatus(author(visitor), choice(body), columns, body.text("new_status")));
     }
 
     private List<String> columns(Body body, String name, Visitor visitor) {
@@ -241,7 +244,7 @@ class DatasetController {
         if (columns.isEmpty()) {
             throw Body.invalid("\"" + name + "\" must name at least one column");
         }
-        columns.forEach(c -> rights.require(visitor, "dataset.batch", LumisectionController.workspace(c)));
+        columns.forEach(c -> rights.require(visitor, "dataset.batch", Configuration.workspaceOf(c)));
         return columns;
     }
 
@@ -253,13 +256,13 @@ class DatasetController {
             @RequestBody(required = false) byte[] bytes,
             Visitor visitor) {
         rights.require(visitor, "dataset.move", workspace);
-        return shapes(batches.move(author(visitor), keys(Body.read(bytes), MAX_NAMES), workspace, from, to));
+        return shapes(batches.move(author(visitor), choice(Body.read(bytes)), workspace, from, to));
     }
 
     @PostMapping("/dc_tools/change_multiple_dataset_states_in_all_workspaces/{to}")
     ArrayNode moveEverywhere(@PathVariable String to, @RequestBody(required = false) byte[] bytes, Visitor visitor) {
         rights.require(visitor, "dataset.move-everywhere", "global");
-        return shapes(batches.moveEverywhere(author(visitor), keys(Body.read(bytes), MAX_NAMES), to));
+        return shapes(batches.moveEverywhere(author(visitor), choice(Body.read(bytes)), to));
     }
 
     private ArrayNode shapes(List<DatasetKey> keys) {
@@ -270,6 +273,10 @@ class DatasetController {
 
     private static Author author(Visitor visitor) {
         return Author.person(visitor.name());
+    }
+
+    private Choice choice(Body body) {
+        return Choice.of(keys(body, MAX_NAMES));
     }
 
     private List<DatasetKey> keys(Body body, int limit) {

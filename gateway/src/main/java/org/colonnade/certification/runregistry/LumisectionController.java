@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Lumisections;
 import org.colonnade.certification.certify.Rights;
+import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.golden.GoldenData;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
@@ -131,7 +132,7 @@ class LumisectionController {
     ObjectNode edit(@RequestBody(required = false) byte[] bytes, Visitor visitor) {
         Body body = Body.read(bytes);
         String component = body.text("component");
-        rights.require(visitor, "lumisection.edit", workspace(component));
+        rights.require(visitor, "lumisection.edit", Configuration.workspaceOf(component));
         ObjectNode range = body.object("new_lumisection_range");
         return edited(
                 lumisections.edit(
