@@ -82,7 +82,7 @@ class ScenarioTableTest {
         for (Path root : TESTS) {
             try (Stream<Path> files = Files.walk(root)) {
                 for (Path file :
-                        files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     read(file, contract.numbers().keySet(), tests);
                 }
             }
