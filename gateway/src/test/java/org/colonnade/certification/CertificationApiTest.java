@@ -221,6 +221,23 @@ class CertificationApiTest {
     }
 
     @Test
+    void theTableOfSignificantRunsHasItsOwnNameAndAddressNextToThatOfAll() {
+        var pages = new Registry(port, null, "/certification");
+        String all = pages.get("/online/global?size=250").text();
+        String significant =
+                pages.get("/online/global?size=250&f.significant=yes").text();
+        assertThat(all).contains("<h1>Online runs</h1>", "f.significant=yes");
+        assertThat(significant)
+                .contains("<h1>Significant runs</h1>", "<title>Significant runs: global", ">All runs</a>");
+        int dull = admin.get("/runs?size=1&filter=" + encoded("{\"rr_attributes.significant\":false}"))
+                .body()
+                .at("/items/0/run")
+                .intValue();
+        assertThat(all).contains(">" + dull + "<");
+        assertThat(significant).doesNotContain(">" + dull + "<");
+    }
+
+    @Test
     void aGoldenFileIsMadeAgainComparedAndExplained() {
         JsonNode file = golden(PIXEL_RULE, PROMPT);
         int id = file.path("id").intValue();
