@@ -3,16 +3,21 @@ package org.colonnade.certification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.colonnade.certification.Registry.Answer;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Lumisections;
 import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.configuration.Configurations;
+import org.colonnade.certification.cycle.Cycle;
+import org.colonnade.certification.cycle.Cycles;
 import org.colonnade.certification.demo.Demo;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -63,6 +68,9 @@ class LockingTest {
 
     @Autowired
     Configurations configurations;
+
+    @Autowired
+    Cycles cycles;
 
     @Autowired
     States states;
@@ -223,6 +231,50 @@ class LockingTest {
         assertThat(batch.status()).isEqualTo(422);
         assertThat(batch.text()).contains("was changed by somebody else meanwhile");
         assertThat(runs.get(run).state()).isEqualTo("OPEN");
+    }
+
+    @Test
+    void aCycleChangesOnlyFromWhatItsPageShowed() {
+        var elena = new Registry(
+                port, Certifiers.token(jdbc, roles, tokens, "Elena", "certification.data-manager"), "/certification");
+        DatasetKey dataset = reconstructed();
+        Cycle cycle = cycles.create(JONAS, "Of two editors", Instant.parse("2026-06-01T12:00:00Z"), List.of(dataset));
+        String path = "/cycles/dt/" + cycle.id();
+        String shown = shownVersion(elena.get(path).text());
+        // meanwhile somebody else renames it
+        cycles.edit(JONAS, cycle.id(), "Renamed", null, Map.of(), cycle.version());
+        Cycle renamed = cycles.get(cycle.id());
+        for (String act : List.of(
+                "act=complete",
+                "act=reopen",
+                "act=edit&name=Mine&deadline=2026-07-01",
+                "act=add&runs=" + dataset.run(),
+                "act=remove&dataset=" + dataset.text(),
+                "act=delete")) {
+            Answer late = elena.form(path, act + "&version=" + shown);
+            assertThat(late.status()).as(act).isEqualTo(422);
+            assertThat(late.text()).as(act).contains("Cycle Renamed was changed by somebody else meanwhile");
+        }
+        assertThat(cycles.get(cycle.id())).isEqualTo(renamed);
+        // who looks again may go on, and keeps what he did not type
+        String now = shownVersion(elena.get(path).text());
+        cycles.edit(JONAS, cycle.id(), null, null, Map.of("dt", Cycle.COMPLETED), null);
+        cycles.edit(MARIA, cycle.id(), "Mine", null, Map.of(), null);
+        assertThat(cycles.get(cycle.id()).isCompletedIn("dt")).isTrue();
+        assertThat(elena.form(path, "act=delete&version=" + now).status()).isEqualTo(422);
+        assertThat(elena.form(
+                                path,
+                                "act=delete&version="
+                                        + shownVersion(elena.get(path).text()))
+                        .status())
+                .isEqualTo(302);
+        assertThat(cycles.all("dt")).noneMatch(c -> c.id() == cycle.id());
+    }
+
+    private static String shownVersion(String page) {
+        var sent = Pattern.compile("name=\"version\" value=\"(\\d+)\"").matcher(page);
+        assertThat(sent.find()).isTrue();
+        return sent.group(1);
     }
 
     @Test

@@ -7,11 +7,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.colonnade.certification.certify.AsOf;
 import org.colonnade.certification.certify.Rights;
-import org.colonnade.certification.configuration.Configuration;
-import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.cycle.Cycle;
 import org.colonnade.certification.cycle.Cycles;
 import org.colonnade.certification.ledger.Author;
@@ -45,13 +42,11 @@ class CyclesApi {
     private static final String MANAGE = "cycle.manage";
 
     private final Cycles cycles;
-    private final Configurations configurations;
     private final AsOf asOf;
     private final Rights rights;
 
-    CyclesApi(Cycles cycles, Configurations configurations, AsOf asOf, Rights rights) {
+    CyclesApi(Cycles cycles, AsOf asOf, Rights rights) {
         this.cycles = cycles;
-        this.configurations = configurations;
         this.asOf = asOf;
         this.rights = rights;
     }
@@ -124,17 +119,10 @@ class CyclesApi {
     @ResponseStatus(HttpStatus.CREATED)
     CycleItem create(@RequestBody New wanted, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
-        var states = new TreeMap<String, String>(Map.of(Cycle.GLOBAL, Cycle.PENDING));
-        configurations
-                .current()
-                .document()
-                .workspaces(Configuration.OFFLINE)
-                .forEach(workspace -> states.put(workspace.name(), Cycle.PENDING));
         return CycleItem.of(cycles.create(
                 author(visitor),
                 Given.text("name", wanted.name()).strip(),
                 deadline(wanted.deadline()),
-                states,
                 Key.all(wanted.datasets())));
     }
 
@@ -148,13 +136,12 @@ class CyclesApi {
     @Operation(summary = "Gives a cycle another name or deadline")
     CycleItem edit(@PathVariable int id, @RequestBody Edit wanted, Visitor visitor) {
         rights.require(visitor, MANAGE, Cycle.GLOBAL);
-        Cycle before = cycles.get(id);
         return CycleItem.of(cycles.edit(
                 author(visitor),
                 id,
-                wanted.name() == null ? before.name() : wanted.name().strip(),
-                wanted.deadline() == null ? before.deadline() : deadline(wanted.deadline()),
-                before.states(),
+                wanted.name() == null ? null : wanted.name().strip(),
+                wanted.deadline() == null ? null : deadline(wanted.deadline()),
+                Map.of(),
                 wanted.seen()));
     }
 

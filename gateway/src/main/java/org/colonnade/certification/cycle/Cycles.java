@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import org.colonnade.certification.certify.DatasetGuard;
 import org.colonnade.certification.certify.Datasets;
 import org.colonnade.certification.certify.Seen;
+import org.colonnade.certification.configuration.Configuration;
+import org.colonnade.certification.configuration.Configurations;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.Dataset;
 import org.colonnade.certification.ledger.DatasetKey;
@@ -39,12 +41,14 @@ public class Cycles implements DatasetGuard {
     private final Ledger ledger;
     private final States states;
     private final Datasets datasets;
+    private final Configurations configurations;
 
-    Cycles(JdbcClient jdbc, Ledger ledger, States states, Datasets datasets) {
+    Cycles(JdbcClient jdbc, Ledger ledger, States states, Datasets datasets, Configurations configurations) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.states = states;
         this.datasets = datasets;
+        this.configurations = configurations;
     }
 
     /** Pending ones of the workspace first, then by deadline. */
@@ -71,6 +75,17 @@ public class Cycles implements DatasetGuard {
         return found;
     }
 
+    /** Pending in every offline workspace there is. */
+    public Cycle create(Author author, String name, Instant deadline, Collection<DatasetKey> keys) {
+        var pending = new TreeMap<String, String>(Map.of(Cycle.GLOBAL, Cycle.PENDING));
+        configurations
+                .current()
+                .document()
+                .workspaces(Configuration.OFFLINE)
+                .forEach(workspace -> pending.put(workspace.name(), Cycle.PENDING));
+        return create(author, name, deadline, pending, keys);
+    }
+
     public Cycle create(
             Author author, String name, Instant deadline, Map<String, String> states, Collection<DatasetKey> keys) {
         if (!states.containsKey(Cycle.GLOBAL)) {
@@ -79,7 +94,7 @@ public class Cycles implements DatasetGuard {
         int id = ledger.write(author, "cycle " + name + " created", draft -> {
             requireFree(name, 0);
             int next = fold().keySet().stream().mapToInt(i -> i).max().orElse(0) + 1;
-            ObjectNode content = content(name, deadline, states);
+            ObjectNode content = states(states).put("name", name).put("deadline", deadline.toString());
             put(content, "add", checked(keys));
             append(draft, next, content);
             return next;
@@ -87,13 +102,30 @@ public class Cycles implements DatasetGuard {
         return get(id);
     }
 
-    /** @param seen the version of the cycle that the author looked at, as in all acts on one; null to write in any case */
+    /**
+     * @param name null to keep it; {@code deadline} likewise
+     * @param states of the workspaces in which it changes
+     * @param seen the version of the cycle that the author looked at, as in all acts on one; null to write in any case
+     */
     public Cycle edit(
-            Author author, int id, String name, Instant deadline, Map<String, String> states, @Nullable Long seen) {
-        ledger.record(author, "cycle " + name + " edited", draft -> {
+            Author author,
+            int id,
+            @Nullable String name,
+            @Nullable Instant deadline,
+            Map<String, String> states,
+            @Nullable Long seen) {
+        Cycle before = get(id);
+        ledger.record(author, "cycle " + (name == null ? before.name() : name) + " edited", draft -> {
             unchanged(id, seen);
-            requireFree(name, id);
-            append(draft, id, content(name, deadline, states));
+            ObjectNode content = states(states);
+            if (name != null) {
+                requireFree(name, id);
+                content.put("name", name);
+            }
+            if (deadline != null) {
+                content.put("deadline", deadline.toString());
+            }
+            append(draft, id, content);
         });
         return get(id);
     }
@@ -288,11 +320,6 @@ public class Cycles implements DatasetGuard {
             throw refused("The dataset of a run itself cannot be in a cycle");
         }
         return keys;
-    }
-
-    private static ObjectNode content(String name, Instant deadline, Map<String, String> states) {
-        ObjectNode content = states(states);
-        return content.put("name", name).put("deadline", deadline.toString());
     }
 
     private static ObjectNode states(Map<String, String> states) {

@@ -207,15 +207,9 @@ class DemoStory {
     }
 
     private Cycle cycle(String name, Instant deadline, List<DemoRun> of) {
-        var states = new HashMap<String, String>();
-        configurations
-                .current()
-                .document()
-                .workspaces(Configuration.OFFLINE)
-                .forEach(w -> states.put(w.name(), Cycle.PENDING));
         var keys = new TreeSet<DatasetKey>();
         of.forEach(run -> keys.add(new DatasetKey(run.number(), PROMPT)));
-        return cycles.create(ELENA, name, deadline, states, keys);
+        return cycles.create(ELENA, name, deadline, keys);
     }
 
     /** An act that is taken back, a run that is opened anew, and one whose rules changed their mind after sign-off. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.configuration.Configurations;
@@ -134,14 +133,10 @@ class CyclePages {
             Model model) {
         rights.require(visitor, MANAGE, Workspaces.GLOBAL);
         try {
-            var workspaceStates = new TreeMap<String, String>();
-            Workspaces.names(configurations.current().document(), Configuration.OFFLINE)
-                    .forEach(w -> workspaceStates.put(w, Cycle.PENDING));
             Cycle cycle = cycles.create(
                     Author.person(visitor.name()),
                     sent.getOrDefault("name", "").strip(),
                     deadline(sent.getOrDefault("deadline", "")),
-                    workspaceStates,
                     datasets(sent));
             return "redirect:/certification/cycles/" + workspace + "/" + cycle.id() + "?done=created";
         } catch (ProblemException e) {
@@ -215,11 +210,15 @@ class CyclePages {
         return "certification/cycle";
     }
 
+    /**
+     * @param version of the cycle that the page showed; {@code seen} is what it showed of each dataset
+     */
     @PostMapping("/certification/cycles/{workspace}/{id}")
     String act(
             @PathVariable String workspace,
             @PathVariable int id,
             @RequestParam(defaultValue = "") String act,
+            @RequestParam long version,
             @RequestParam(name = "dataset", required = false) @Nullable List<String> chosen,
             @RequestParam(required = false) @Nullable List<String> seen,
             @RequestParam Map<String, String> sent,
@@ -234,11 +233,11 @@ class CyclePages {
         List<Acts.Outcome> outcomes = switch (act) {
             case "complete" -> {
                 rights.require(visitor, "cycle.complete", workspace);
-                yield Acts.whole(name, 1, null, () -> cycles.complete(author, id, workspace, null));
+                yield Acts.whole(name, 1, null, () -> cycles.complete(author, id, workspace, version));
             }
             case "reopen" -> {
                 rights.require(visitor, "cycle.complete", workspace);
-                yield Acts.whole(name, 1, null, () -> cycles.reopen(author, id, workspace, null));
+                yield Acts.whole(name, 1, null, () -> cycles.reopen(author, id, workspace, version));
             }
             case "edit" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
@@ -251,12 +250,12 @@ class CyclePages {
                                 id,
                                 sent.getOrDefault("name", "").strip(),
                                 deadline(sent.getOrDefault("deadline", "")),
-                                cycle.states(),
-                                null));
+                                Map.of(),
+                                version));
             }
             case "add" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
-                yield Acts.whole(name, 1, null, () -> cycles.add(author, id, datasets(sent), null));
+                yield Acts.whole(name, 1, null, () -> cycles.add(author, id, datasets(sent), version));
             }
             case "remove" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
@@ -264,7 +263,7 @@ class CyclePages {
                         keys.size() + " datasets",
                         keys.size(),
                         keys.isEmpty() ? "Choose at least one dataset first." : null,
-                        () -> cycles.remove(author, id, keys, null));
+                        () -> cycles.remove(author, id, keys, version));
             }
             case "OPEN", "SIGNOFF", COMPLETED -> {
                 rights.require(visitor, "cycle.move", workspace);
@@ -276,12 +275,11 @@ class CyclePages {
             }
             case "delete" -> {
                 rights.require(visitor, MANAGE, Workspaces.GLOBAL);
-                cycles.delete(author, id, null);
-                yield List.of();
+                yield Acts.whole(name, 1, null, () -> cycles.delete(author, id, version));
             }
             default -> throw ProblemException.invalid("act", "is not one of the acts on cycles");
         };
-        if (act.equals("delete")) {
+        if (act.equals("delete") && outcomes.getFirst().refusal() == null) {
             return "redirect:/certification/cycles/" + workspace + "?done=deleted";
         }
         Acts.show(outcomes, model, response);
