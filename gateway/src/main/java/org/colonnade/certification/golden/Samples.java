@@ -68,11 +68,13 @@ class Samples {
         }
     }
 
-    private static final String MATCHES = "d.name similar to :names";
+    private static final String COLUMNS = """
+            select d.run_number, d.name, greatest(d.version, r.version), d.attributes, r.oms, r.rr, d.oms, d.rr
+            """;
     private static final int PATTERNS = 4;
     private static final int FEW = 2_000;
     private static final int KEPT = 50_000;
-    private static final int BATCH = 250;
+    private static final int FETCHED = 500;
     private static final int CHUNK = 25;
 
     private final JdbcClient jdbc;
@@ -136,13 +138,13 @@ class Samples {
             return before.blocks();
         }
         if (before == null || before.version() > version) {
-            return Block.all(load(wanted(MATCHES, names, List.of())).values());
+            return Block.all(matching(names, null).values());
         }
         List<Integer> changed = states.changedSince(before.version());
         if (changed.size() > FEW) {
-            return Block.all(load(wanted(MATCHES, names, List.of())).values());
+            return Block.all(matching(names, null).values());
         }
-        SortedMap<DatasetKey, Sample> now = load(wanted(MATCHES + " and d.run_number = any (:runs)", names, changed));
+        SortedMap<DatasetKey, Sample> now = matching(names, changed);
         var blocks = new TreeMap<>(before.blocks());
         changed.stream()
                 .collect(Collectors.groupingBy(Block::of))
@@ -165,20 +167,19 @@ class Samples {
         }
     }
 
-    /** @return the version of each dataset that there is */
-    private Map<DatasetKey, Long> wanted(String condition, String names, List<Integer> runs) {
-        var wanted = new LinkedHashMap<DatasetKey, Long>();
-        jdbc.sql("""
-                        select d.run_number, d.name, greatest(d.version, r.version)
+    /** @param runs null for all */
+    private SortedMap<DatasetKey, Sample> matching(String names, @Nullable List<Integer> runs) {
+        var preparing = new Preparing();
+        jdbc.sql(COLUMNS + """
                         from certification.dataset d
                         join certification.run r using (run_number)
-                        where not d.deleted and not r.deleted and
-                        """ + condition)
+                        where not d.deleted and not r.deleted and d.name similar to :names
+                        """ + (runs == null ? "" : "and d.run_number = any (:runs)"))
+                .withFetchSize(FETCHED)
                 .param("names", names)
-                .param("runs", runs.toArray(Integer[]::new))
-                .query((rs, n) -> wanted.put(new DatasetKey(rs.getInt(1), rs.getString(2)), rs.getLong(3)))
-                .list();
-        return wanted;
+                .param("runs", runs == null ? new Integer[0] : runs.toArray(Integer[]::new))
+                .query(preparing::row);
+        return remember(preparing.samples());
     }
 
     /** Those of the given datasets that there are now. */
@@ -209,68 +210,93 @@ class Samples {
 
     /** What is kept already is not read again. */
     private SortedMap<DatasetKey, Sample> load(Map<DatasetKey, Long> wanted) {
+        var result = new TreeMap<DatasetKey, Sample>();
         var missing = new ArrayList<DatasetKey>();
         wanted.forEach((key, version) -> {
-            Sample known = kept.get(key);
-            if (known == null || known.version() != version) {
+            Sample known = kept(key, version);
+            if (known == null) {
                 missing.add(key);
+            } else {
+                result.put(key, known);
             }
         });
-        var fresh = new TreeMap<DatasetKey, Sample>();
-        prepare(missing).forEach(sample -> fresh.put(sample.key(), sample));
-        var result = new TreeMap<DatasetKey, Sample>();
-        wanted.keySet().forEach(key -> {
-            Sample sample = fresh.getOrDefault(key, kept.get(key));
-            if (sample != null) {
-                result.put(key, sample);
-            }
-        });
-        if (kept.size() + fresh.size() > KEPT) {
-            kept.clear();
-        }
-        if (fresh.size() <= KEPT) {
-            kept.putAll(fresh);
+        if (!missing.isEmpty()) {
+            result.putAll(read(missing));
         }
         return result;
     }
 
-    /** While rows are fetched, by one snapshot of the database, those that are there are prepared; then all help. */
-    private List<Sample> prepare(List<DatasetKey> missing) {
-        var tasks = new ArrayList<ForkJoinTask<List<Sample>>>();
-        for (int i = 0; i < missing.size(); i += BATCH) {
-            List<Supplier<Sample>> rows = read(missing.subList(i, Math.min(missing.size(), i + BATCH)));
-            for (int j = 0; j < rows.size(); j += CHUNK) {
-                List<Supplier<Sample>> some = rows.subList(j, Math.min(rows.size(), j + CHUNK));
-                tasks.add(ForkJoinPool.commonPool()
-                        .submit(() -> some.stream().map(Supplier::get).toList()));
-            }
-        }
-        // Whoever waits takes over the task that was submitted last.
-        return tasks.reversed().stream().flatMap(task -> task.join().stream()).toList();
-    }
-
-    private List<Supplier<Sample>> read(List<DatasetKey> keys) {
-        return jdbc.sql("""
-                        select d.run_number, d.name, greatest(d.version, r.version), d.attributes, r.oms, r.rr, d.oms, d.rr
+    private SortedMap<DatasetKey, Sample> read(List<DatasetKey> keys) {
+        var preparing = new Preparing();
+        jdbc.sql(COLUMNS + """
                         from unnest(cast(:runs as integer[]), cast(:names as text[])) as wanted (run_number, name)
                         join certification.dataset d using (run_number, name)
                         join certification.run r using (run_number)
                         """)
+                .withFetchSize(FETCHED)
                 .param("runs", keys.stream().map(DatasetKey::run).toArray(Integer[]::new))
                 .param("names", keys.stream().map(DatasetKey::name).toArray(String[]::new))
-                .query((rs, n) -> row(rs))
-                .list();
+                .query(preparing::row);
+        return remember(preparing.samples());
     }
 
-    private static Supplier<Sample> row(ResultSet rs) throws SQLException {
-        var key = new DatasetKey(rs.getInt(1), rs.getString(2));
-        long version = rs.getLong(3);
-        byte[] attributes = rs.getBytes(4);
-        byte[] runOms = rs.getBytes(5);
-        byte[] runRr = rs.getBytes(6);
-        byte[] bits = rs.getBytes(7);
-        byte[] verdicts = rs.getBytes(8);
-        return () -> Sample.of(key, version, attributes, runOms, runRr, bits, verdicts);
+    private @Nullable Sample kept(DatasetKey key, long version) {
+        Sample known = kept.get(key);
+        return known != null && known.version() == version ? known : null;
+    }
+
+    private SortedMap<DatasetKey, Sample> remember(SortedMap<DatasetKey, Sample> samples) {
+        if (kept.size() + samples.size() > KEPT) {
+            kept.clear();
+        }
+        if (samples.size() <= KEPT) {
+            kept.putAll(samples);
+        }
+        return samples;
+    }
+
+    /** While the database sends rows, those that are there are prepared; then all help. */
+    private final class Preparing {
+
+        private final List<ForkJoinTask<List<Sample>>> tasks = new ArrayList<>();
+        private List<Supplier<Sample>> some = new ArrayList<>(CHUNK);
+
+        void row(ResultSet rs) throws SQLException {
+            some.add(sample(rs));
+            if (some.size() == CHUNK) {
+                submit();
+            }
+        }
+
+        private Supplier<Sample> sample(ResultSet rs) throws SQLException {
+            var key = new DatasetKey(rs.getInt(1), rs.getString(2));
+            long version = rs.getLong(3);
+            Sample known = kept(key, version);
+            if (known != null) {
+                return () -> known;
+            }
+            byte[] attributes = rs.getBytes(4);
+            byte[] runOms = rs.getBytes(5);
+            byte[] runRr = rs.getBytes(6);
+            byte[] bits = rs.getBytes(7);
+            byte[] verdicts = rs.getBytes(8);
+            return () -> Sample.of(key, version, attributes, runOms, runRr, bits, verdicts);
+        }
+
+        private void submit() {
+            List<Supplier<Sample>> rows = some;
+            tasks.add(ForkJoinPool.commonPool()
+                    .submit(() -> rows.stream().map(Supplier::get).toList()));
+            some = new ArrayList<>(CHUNK);
+        }
+
+        SortedMap<DatasetKey, Sample> samples() {
+            submit();
+            var samples = new TreeMap<DatasetKey, Sample>();
+            // Whoever waits takes over the task that was submitted last.
+            tasks.reversed().forEach(task -> task.join().forEach(sample -> samples.put(sample.key(), sample)));
+            return samples;
+        }
     }
 
     /** As the registry stood at an earlier version. */

@@ -15,18 +15,22 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Lane {
 
-    public static final Lane EMPTY = new Lane(new int[0], new JsonNode[0]);
+    public static final Lane EMPTY = new Lane(new int[0], new JsonNode[0], 0, 0);
 
     /** @param value JSON's null is a value too; a lumisection without a value lies in a hole */
     public record Span(int first, int last, JsonNode value) {}
 
-    // first0, last0, first1, last1, …
+    // first0, last0, first1, last1, …; lanes that were read together share both, and each has its spans in them.
     private final int[] bounds;
     private final JsonNode[] values;
+    private final int from;
+    private final int to;
 
-    private Lane(int[] bounds, JsonNode[] values) {
+    private Lane(int[] bounds, JsonNode[] values, int from, int to) {
         this.bounds = bounds;
         this.values = values;
+        this.from = from;
+        this.to = to;
     }
 
     public static Lane of(int first, int last, JsonNode value) {
@@ -52,33 +56,33 @@ public final class Lane {
 
     /** How many spans. */
     public int count() {
-        return values.length;
+        return to - from;
     }
 
     public int first(int span) {
-        return bounds[2 * span];
+        return bounds[2 * (from + span)];
     }
 
     public int last(int span) {
-        return bounds[2 * span + 1];
+        return bounds[2 * (from + span) + 1];
     }
 
     public JsonNode value(int span) {
-        return values[span];
+        return values[from + span];
     }
 
     public boolean isEmpty() {
-        return values.length == 0;
+        return from == to;
     }
 
     /** The highest lumisection with a value; 0 for an empty lane. */
     public int last() {
-        return isEmpty() ? 0 : bounds[bounds.length - 1];
+        return isEmpty() ? 0 : bounds[2 * to - 1];
     }
 
     /** @return null in a hole */
     public @Nullable JsonNode at(int lumisection) {
-        int at = Arrays.binarySearch(bounds, lumisection);
+        int at = Arrays.binarySearch(bounds, 2 * from, 2 * to, lumisection);
         int after = -at - 1;
         if (at >= 0) {
             return values[at / 2];
@@ -178,12 +182,19 @@ public final class Lane {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Lane lane && Arrays.equals(bounds, lane.bounds) && Arrays.equals(values, lane.values);
+        return other instanceof Lane lane
+                && Arrays.equals(bounds, 2 * from, 2 * to, lane.bounds, 2 * lane.from, 2 * lane.to)
+                && Arrays.equals(values, from, to, lane.values, lane.from, lane.to);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(bounds) + Arrays.hashCode(values);
+        int hash = 1;
+        for (int i = from; i < to; i++) {
+            hash = 31 * (31 * hash + bounds[2 * i]) + bounds[2 * i + 1];
+            hash = 31 * hash + values[i].hashCode();
+        }
+        return hash;
     }
 
     @Override
@@ -194,17 +205,33 @@ public final class Lane {
     /** Takes spans by rising lumisection, without overlap. */
     public static final class Builder {
 
-        private int[] bounds = new int[8];
-        private JsonNode[] values = new JsonNode[4];
+        private static final int[] NO_ENDS = {};
+
+        private int[] bounds;
+        private JsonNode[] values;
+        private int[] ends = NO_ENDS;
+        private int ended;
+        // Of the lane that is being built.
+        private int from;
         private int count;
+
+        public Builder() {
+            this(4);
+        }
+
+        /** @param spans how many there will be about */
+        Builder(int spans) {
+            bounds = new int[2 * spans];
+            values = new JsonNode[spans];
+        }
 
         /** @throws IllegalArgumentException if the span is reversed or begins before the end of the one before */
         public Builder add(int first, int last, JsonNode value) {
-            int before = count == 0 ? 0 : bounds[2 * count - 1];
+            int before = count == from ? 0 : bounds[2 * count - 1];
             if (last < first || first <= before) {
                 throw new IllegalArgumentException("Not in order: lumisections " + first + " to " + last);
             }
-            if (count > 0 && first == before + 1 && values[count - 1].equals(value)) {
+            if (count > from && first == before + 1 && values[count - 1].equals(value)) {
                 bounds[2 * count - 1] = last;
                 return this;
             }
@@ -219,13 +246,33 @@ public final class Lane {
         }
 
         public Lane build() {
-            return count == 0 ? EMPTY : new Lane(Arrays.copyOf(bounds, 2 * count), Arrays.copyOf(values, count));
+            return count == 0
+                    ? EMPTY
+                    : new Lane(Arrays.copyOf(bounds, 2 * count), Arrays.copyOf(values, count), 0, count);
         }
 
-        /** Begins another lane. */
-        Builder clear() {
-            count = 0;
-            return this;
+        /** Ends a lane and begins another; a lane without spans does not count. */
+        boolean next() {
+            if (count == from) {
+                return false;
+            }
+            if (ended == ends.length) {
+                ends = Arrays.copyOf(ends, ended + 40);
+            }
+            ends[ended++] = count;
+            from = count;
+            return true;
+        }
+
+        /** All that ended. */
+        Lane[] lanes() {
+            int[] allBounds = Arrays.copyOf(bounds, 2 * count);
+            JsonNode[] allValues = Arrays.copyOf(values, count);
+            var lanes = new Lane[ended];
+            for (int i = 0; i < ended; i++) {
+                lanes[i] = new Lane(allBounds, allValues, i == 0 ? 0 : ends[i - 1], ends[i]);
+            }
+            return lanes;
         }
     }
 }

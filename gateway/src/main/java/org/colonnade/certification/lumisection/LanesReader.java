@@ -19,18 +19,21 @@ final class LanesReader {
     private static final Vocabulary<String> KEYS = new Vocabulary<>(4096, key -> key);
     // A detector has about so many bits, and workspaces fewer components.
     private static final int USUAL = 40;
+    // A bit of one digit is shorter, most spans are longer.
+    private static final int SPAN = 16;
     private static final int EXACT_DIGITS = 15;
     private static final double[] POWERS = powers();
 
     private final byte[] text;
     private final Vocabulary<JsonNode> values;
-    private final Lane.Builder lane = new Lane.Builder();
+    private final Lane.Builder lanes;
     private int at;
 
     /** @param text in UTF-8 */
     LanesReader(byte[] text, Vocabulary<JsonNode> values) {
         this.text = text;
         this.values = values;
+        this.lanes = new Lane.Builder(text.length / SPAN + 1);
     }
 
     /** Objects and texts become what they mean. */
@@ -52,18 +55,15 @@ final class LanesReader {
      */
     Lanes read() {
         var keys = new ArrayList<String>(USUAL);
-        var lanes = new ArrayList<Lane>(USUAL);
         boolean sorted = true;
         expect('{');
         if (text[at] != '}') {
             do {
                 String key = key();
                 expect(':');
-                Lane next = lane();
-                if (!next.isEmpty()) {
+                if (lane()) {
                     sorted &= keys.isEmpty() || keys.getLast().compareTo(key) < 0;
                     keys.add(key);
-                    lanes.add(next);
                 }
             } while (goesOn('}'));
         } else {
@@ -72,13 +72,13 @@ final class LanesReader {
         if (at != text.length) {
             throw unexpected();
         }
-        return sorted ? new Lanes(keys.toArray(String[]::new), lanes.toArray(Lane[]::new)) : sorted(keys, lanes);
+        return sorted ? new Lanes(keys.toArray(String[]::new), lanes.lanes()) : sorted(keys, lanes.lanes());
     }
 
-    private static Lanes sorted(List<String> keys, List<Lane> lanes) {
+    private static Lanes sorted(List<String> keys, Lane[] lanes) {
         var byKey = new TreeMap<String, Lane>();
         for (int i = 0; i < keys.size(); i++) {
-            byKey.put(keys.get(i), lanes.get(i));
+            byKey.put(keys.get(i), lanes[i]);
         }
         return Lanes.of(byKey);
     }
@@ -94,12 +94,12 @@ final class LanesReader {
         return KEYS.find(text, from, at++);
     }
 
-    private Lane lane() {
-        lane.clear();
+    /** @return whether it has any span */
+    private boolean lane() {
         expect('[');
         if (text[at] == ']') {
             at++;
-            return Lane.EMPTY;
+            return false;
         }
         do {
             expect('[');
@@ -107,10 +107,10 @@ final class LanesReader {
             expect(',');
             int last = whole();
             expect(',');
-            lane.add(first, last, value());
+            lanes.add(first, last, value());
             expect(']');
         } while (goesOn(']'));
-        return lane.build();
+        return lanes.next();
     }
 
     /** After a comma there is more; after the closing character there is not. */

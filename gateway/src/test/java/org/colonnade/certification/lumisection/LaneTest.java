@@ -80,7 +80,7 @@ class LaneTest {
     @Property
     void lanesSurviveTheirWayThroughJson(@ForAll("patterns") String a, @ForAll("patterns") String b) {
         Lanes lanes = Lanes.of(Map.of("a-a", lane(a), "b-b", lane(b)));
-        assertThat(LanesJson.read(LanesJson.write(lanes))).isEqualTo(lanes);
+        assertThat(LanesJson.read(LanesJson.write(lanes))).isEqualTo(lanes).hasSameHashCodeAs(lanes);
     }
 
     @Property
