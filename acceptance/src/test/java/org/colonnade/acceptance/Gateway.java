@@ -115,6 +115,7 @@ public final class Gateway implements AutoCloseable {
                 // It starts often and never runs for long.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
+                "-Dspring.aot.enabled=true",
                 "-cp",
                 classPath(),
                 "org.colonnade.Colonnade",

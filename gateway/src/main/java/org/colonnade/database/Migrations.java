@@ -26,6 +26,8 @@ class Migrations implements FlywayMigrationStrategy {
         for (String room : rooms()) {
             Flyway.configure()
                     .configuration(flyway.getConfiguration())
+                    // A context made ready at build time brings one that knows only the usual folder.
+                    .resourceProvider(null)
                     .locations("classpath:db/migration/" + room)
                     .table("flyway_schema_history_" + room)
                     // The other rooms' histories stand in the same schema.

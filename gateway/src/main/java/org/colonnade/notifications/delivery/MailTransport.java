@@ -9,11 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.colonnade.notifications.Notification;
 import org.colonnade.notifications.NotificationsProperties;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.MailException;
-import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Sends plain text by SMTP. Its Message-ID depends on the message alone, so that a mail which comes twice (the server took
@@ -22,11 +21,12 @@ import org.springframework.stereotype.Component;
 @Component
 class MailTransport implements Transport {
 
-    private final @Nullable JavaMailSender server;
+    private final JavaMailSenderImpl server;
     private final NotificationsProperties properties;
 
-    MailTransport(ObjectProvider<JavaMailSender> server, NotificationsProperties properties) {
-        this.server = server.getIfAvailable();
+    /** @param server without a host where the operator named none */
+    MailTransport(JavaMailSenderImpl server, NotificationsProperties properties) {
+        this.server = server;
         this.properties = properties;
     }
 
@@ -37,24 +37,23 @@ class MailTransport implements Transport {
 
     @Override
     public boolean canReach(Notification.Recipient recipient) {
-        return server != null && recipient instanceof Notification.Mail;
+        return StringUtils.hasText(server.getHost()) && recipient instanceof Notification.Mail;
     }
 
     @Override
     public void send(UUID id, Notification notification) throws DeliveryException {
-        if (server == null || !(notification.to() instanceof Notification.Mail mail)) {
+        if (!canReach(notification.to()) || !(notification.to() instanceof Notification.Mail mail)) {
             throw DeliveryException.lasting("No mail server is configured", null);
         }
         InternetAddress recipient = parse(mail.address());
         try {
-            server.send(message(server, id, recipient, notification));
+            server.send(message(id, recipient, notification));
         } catch (MailException | MessagingException e) {
             throw DeliveryException.passing("The mail server did not take the message: " + e.getMessage(), e);
         }
     }
 
-    private MimeMessage message(JavaMailSender server, UUID id, InternetAddress to, Notification notification)
-            throws MessagingException {
+    private MimeMessage message(UUID id, InternetAddress to, Notification notification) throws MessagingException {
         var from = new InternetAddress(properties.from());
         MimeMessage message = server.createMimeMessage();
         message.setFrom(from);

@@ -21,8 +21,6 @@ import org.colonnade.notifications.Notification;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 /** Mail to a real SMTP server that is sometimes there and sometimes not. */
@@ -57,11 +55,8 @@ class MailDeliveryTest {
         sender = sender(client);
     }
 
-    private Sender sender(JavaMailSender client) {
-        var beans = new StaticListableBeanFactory();
-        beans.addBean("mail", client);
-        var transport = new MailTransport(beans.getBeanProvider(JavaMailSender.class), PROPERTIES);
-        return new Sender(fixture.outbox, transport, PROPERTIES);
+    private Sender sender(JavaMailSenderImpl client) {
+        return new Sender(fixture.outbox, new MailTransport(client, PROPERTIES), PROPERTIES);
     }
 
     @AfterEach
@@ -86,6 +81,13 @@ class MailDeliveryTest {
         var sent = fixture.message(message.id());
         assertThat(sent.state()).isEqualTo(State.SENT);
         assertThat(sent.sentAt()).isNotNull();
+    }
+
+    @Test
+    void whereTheOperatorNamedNoServerNoMailIsTried() {
+        var none = new JavaMailSenderImpl();
+        none.setHost("");
+        assertThat(new MailTransport(none, PROPERTIES).canReach(MESSAGE.to())).isFalse();
     }
 
     @Test
