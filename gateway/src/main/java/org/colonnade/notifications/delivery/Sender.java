@@ -40,7 +40,11 @@ final class Sender {
     }
 
     void start() {
-        thread = Thread.ofVirtual().name("notifications-" + transport.kind()).start(this::run);
+        Thread sender =
+                Thread.ofVirtual().name("notifications-" + transport.kind()).unstarted(this::run);
+        // Before it runs, since it goes on only as long as it finds itself here.
+        thread = sender;
+        sender.start();
     }
 
     /** Lets a delivery that is under way end. */
