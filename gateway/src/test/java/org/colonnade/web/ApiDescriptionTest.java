@@ -78,6 +78,23 @@ class ApiDescriptionTest {
     }
 
     @Test
+    void jsonOfNoFixedShapeIsDescribedAsThat() throws Exception {
+        JsonNode api = mapper.readTree(get("/v3/api-docs"));
+        assertThat(api.at("/components/schemas").propertyNames()).noneMatch(name -> name.endsWith("Node"));
+        assertThat(api.at("/components/schemas/HideDatasets/properties/filter").toString())
+                .isEqualTo("{}");
+        JsonNode change = api.get("paths")
+                .get("/api/v1/certification/configuration/{part}/{id}")
+                .get("put");
+        assertThat(change.at("/requestBody/content/application~1json/schema/type")
+                        .asString())
+                .isEqualTo("object");
+        assertThat(change.at("/responses/200/content/application~1json/schema/type")
+                        .asString())
+                .isEqualTo("object");
+    }
+
+    @Test
     void thePageShowsTheSameOperationsAndLimitsWithoutAnyScript() throws Exception {
         assertThat(get("/api"))
                 .contains("/api/v1/jobs/{id}/cancel", "integer from 1 to 200, otherwise 50", "429 Too much at once")
