@@ -213,13 +213,12 @@ class GoldenApi {
             double assumed = file.recorded();
             var added = object();
             var removed = object();
-            GoldenDifference.between(before.path("generated_json"), file.ranges())
-                    .forEach((run, difference) -> {
-                        put(added, run, difference.added());
-                        put(removed, run, difference.removed());
-                    });
-            return new Answer(
-                    id, version(stored), recorded, assumed, assumed - recorded, added, removed, file.ranges());
+            JsonNode after = file.ranges();
+            GoldenDifference.between(before.path("generated_json"), after).forEach((run, difference) -> {
+                put(added, run, difference.added());
+                put(removed, run, difference.removed());
+            });
+            return new Answer(id, version(stored), recorded, assumed, assumed - recorded, added, removed, after);
         });
     }
 

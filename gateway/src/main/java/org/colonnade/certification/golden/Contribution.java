@@ -45,11 +45,12 @@ record Contribution(
     private static final class Builder {
 
         private static final int LENGTH = 8192;
+        private static final int FEW = 128;
 
         private static final class Lost {
 
-            private final Members ranges = new Members(512);
-            private final Members luminosities = new Members(512);
+            private final Members ranges = new Members(FEW);
+            private final Members luminosities = new Members(FEW);
             private double luminosity;
         }
 

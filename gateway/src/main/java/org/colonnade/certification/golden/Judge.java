@@ -128,8 +128,6 @@ final class Judge {
         }
 
         private Ranges ask(Leaf leaf) {
-            truthy.clear();
-            merely.clear();
             leaf.question().ask(sample, (first, last, truth) -> {
                 if (truth != Rule.Truth.FALSY) {
                     truthy.add(first, last);

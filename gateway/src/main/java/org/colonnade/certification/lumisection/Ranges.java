@@ -179,7 +179,7 @@ public final class Ranges {
     /** Takes ranges by rising first lumisection and joins those that overlap or touch. */
     public static final class Builder {
 
-        private int[] bounds = new int[8];
+        private int[] bounds = NONE.bounds;
         private int length;
 
         public Builder add(int first, int last) {
@@ -188,21 +188,26 @@ public final class Ranges {
                 return this;
             }
             if (length == bounds.length) {
-                bounds = Arrays.copyOf(bounds, 2 * length);
+                bounds = Arrays.copyOf(bounds, Math.max(2, 2 * length));
             }
             bounds[length++] = first;
             bounds[length++] = last;
             return this;
         }
 
-        /** Begins another set. */
-        public Builder clear() {
-            length = 0;
-            return this;
-        }
-
+        /** What is added from now on belongs to another set. */
         public Ranges build() {
-            return length == 0 ? NONE : new Ranges(Arrays.copyOf(bounds, length));
+            if (length == 0) {
+                return NONE;
+            }
+            int[] built = bounds;
+            if (length < bounds.length) {
+                built = Arrays.copyOf(bounds, length);
+            } else {
+                bounds = NONE.bounds;
+            }
+            length = 0;
+            return new Ranges(built);
         }
     }
 }
