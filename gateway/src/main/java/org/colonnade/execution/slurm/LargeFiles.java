@@ -2,6 +2,8 @@ package org.colonnade.execution.slurm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -32,6 +34,7 @@ final class LargeFiles {
     private static final Duration TRANSFER_PATIENCE = Duration.ofHours(4);
     private static final int ANSWER_LIMIT = 64 << 10;
     private static final int BLOCK = 1 << 18;
+    private static final Pattern HELD = Pattern.compile("holds (\\d{1,18}) bytes");
     private static final Pattern SUM = Pattern.compile("\\b[0-9a-f]{64}\\b");
 
     private final SshLink link;
@@ -42,18 +45,14 @@ final class LargeFiles {
 
     void upload(String path, Path file) throws IOException, InterruptedException {
         String part = path + ".part";
-        String folder = path.substring(0, path.lastIndexOf('/'));
-        String before = answer("mkdir -p -- " + ShellWords.quote(folder) + " && { stat -c %s -- "
-                + ShellWords.quote(part) + " 2>/dev/null || echo 0; }");
         long size = Files.size(file);
-        long offset = Math.min(Long.parseLong(before.strip()), size);
         var digest = new FutureTask<>(() -> Digest.of(file));
         try (InputStream content = LocalFiles.open(file)) {
             var answer = new StringBuilder();
             var exit = link.converse(
                     script("append.sh", part),
                     (in, out) -> {
-                        content.skipNBytes(offset);
+                        content.skipNBytes(Math.min(held(out), size));
                         copy(content, in);
                         in.close();
                         // The far end hashes now too. Before, the processor had enough to do with encrypting.
@@ -71,6 +70,23 @@ final class LargeFiles {
             digest.cancel(true);
         }
         answer("mv -f -- " + ShellWords.command(List.of(part, path)));
+    }
+
+    /** Reads the line in which the far end says what an interrupted upload left there, past what a login may print before. */
+    private static long held(InputStream out) throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int b = out.read(); b >= 0; b = out.read()) {
+            if (b != '\n') {
+                line.write(b);
+                continue;
+            }
+            Matcher found = HELD.matcher(line.toString(UTF_8));
+            if (found.matches()) {
+                return Long.parseLong(found.group(1));
+            }
+            line.reset();
+        }
+        throw new EOFException("The far end ended before the file was sent");
     }
 
     private static String result(FutureTask<String> digest) throws IOException, InterruptedException {

@@ -1,3 +1,4 @@
-# Appends standard input to file $1, and prints the SHA-256 of the whole file and its size.
+# Says how many bytes file $1 holds, appends standard input to it, and prints the SHA-256 of the whole file and its size.
 export LC_MESSAGES=C
-cat >>"$1" && sum <"$1" && stat -c %s -- "$1"
+mkdir -p -- "${1%/*}" && : >>"$1" && echo "holds $(stat -c %s -- "$1") bytes" &&
+  cat >>"$1" && sum <"$1" && stat -c %s -- "$1"

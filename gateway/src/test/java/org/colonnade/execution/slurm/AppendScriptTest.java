@@ -37,7 +37,10 @@ class AppendScriptTest {
         // then
         assertThat(answer.status()).isZero();
         assertThat(part).content().isEqualTo("granite gneiss");
-        assertThat(answer.out()).contains(Digest.of(part)).endsWith("\n14\n");
+        assertThat(answer.out())
+                .startsWith("holds 8 bytes\n")
+                .contains(Digest.of(part))
+                .endsWith("\n14\n");
     }
 
     @Test
