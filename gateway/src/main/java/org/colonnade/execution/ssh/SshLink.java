@@ -106,19 +106,27 @@ public final class SshLink implements AutoCloseable {
         return run(command, new byte[0], outputLimit, timeout);
     }
 
-    /** As {@link #run(String, int, Duration)}, with something on standard input. */
+    /** As {@link #run(String, int, Duration)}, with something on standard input, of which the command reads what it wants. */
     public Output run(String command, byte[] input, int outputLimit, Duration timeout)
             throws IOException, InterruptedException {
         var out = new BoundedBytes(outputLimit, false);
         return converse(
                         command,
                         (in, from) -> {
-                            in.write(input);
-                            in.close();
+                            say(input, in);
                             from.transferTo(out);
                         },
                         timeout)
                 .withOut(out.text());
+    }
+
+    /** A command may end before it read everything, or anything: what it printed counts, and how it ended. */
+    private static void say(byte[] input, OutputStream in) {
+        try (in) {
+            in.write(input);
+        } catch (IOException unread) {
+            // Of a connection that was lost no status is known.
+        }
     }
 
     /** Writes to a command's standard input and reads its standard output, on the caller's thread. */
@@ -143,7 +151,7 @@ public final class SshLink implements AutoCloseable {
      * @throws LocalException if the stream takes no more
      */
     public Exit receive(String command, OutputStream to, Duration timeout) throws IOException, InterruptedException {
-        return execute(command, to, (in, out) -> in.close(), timeout);
+        return execute(command, to, (in, out) -> say(new byte[0], in), timeout);
     }
 
     private Exit execute(String command, @Nullable OutputStream to, Talk talk, Duration timeout)

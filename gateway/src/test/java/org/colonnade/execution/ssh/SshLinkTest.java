@@ -171,6 +171,20 @@ class SshLinkTest {
     }
 
     @Test
+    void aCommandThatEndsBeforeItReadItsInputHasAnsweredAllTheSame() throws Exception {
+        try (var link = link(new SshEndpoint.Key(ours), hostKey.getPublic(), 3)) {
+            // given more than the far end takes unread
+            byte[] input = new byte[8 << 20];
+            // when
+            SshLink.Output output = link.run("brief", input, 1000, PATIENCE);
+            // then
+            assertThat(output).isEqualTo(new SshLink.Output(0, "brief", ""));
+            assertThat(say(link, "after")).isEqualTo("after");
+            assertThat(link.connections()).isOne();
+        }
+    }
+
+    @Test
     void aStreamThatTakesNoMoreEndsItsCommandAndNotTheConnection() throws Exception {
         var full = new OutputStream() {
             @Override
