@@ -3,6 +3,7 @@ package org.colonnade.database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,10 +25,10 @@ class Migrations implements FlywayMigrationStrategy {
     @Override
     public void migrate(Flyway flyway) {
         for (String room : rooms()) {
+            // Spring Boot's own configuration is not copied for each: that takes longer than to look for migrations.
             Flyway.configure()
-                    .configuration(flyway.getConfiguration())
-                    // A context made ready at build time brings one that knows only the usual folder.
-                    .resourceProvider(null)
+                    .dataSource(flyway.getConfiguration().getDataSource())
+                    .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                     .locations("classpath:db/migration/" + room)
                     .table("flyway_schema_history_" + room)
                     // The other rooms' histories stand in the same schema.
