@@ -48,34 +48,23 @@ final class Sample {
         this(
                 dataset.key(),
                 version,
-                new Constants(dataset.key(), new Lazy(dataset::attributes), new Lazy(run::oms), new Lazy(run::rr)),
+                new Constants(
+                        dataset.key(),
+                        new Document(dataset::attributes),
+                        new Document(run::oms),
+                        new Document(run::rr)),
                 dataset.bits(),
                 dataset.verdicts().map(Summary::statusOnly));
     }
 
     /** The same from what the ledger's projection holds, JSON in UTF-8. */
-    static Sample of(
-            DatasetKey key,
-            long version,
-            byte[] attributes,
-            byte[] runOms,
-            byte[] runRr,
-            byte[] bits,
-            byte[] verdicts) {
+    static Sample of(Constants constants, long version, byte[] bits, byte[] verdicts) {
         return new Sample(
-                key,
+                constants.key(),
                 version,
-                new Constants(
-                        key,
-                        new Lazy(() -> object(attributes)),
-                        new Lazy(() -> object(runOms)),
-                        new Lazy(() -> object(runRr))),
+                constants,
                 LanesJson.reader(VALUES, value -> value).apply(bits),
                 STATUSES.apply(verdicts));
-    }
-
-    private static ObjectNode object(byte[] json) {
-        return (ObjectNode) JsonMapper.shared().readTree(json);
     }
 
     private Sample(DatasetKey key, long version, Constants constants, Lanes bits, Lanes verdicts) {
@@ -107,7 +96,7 @@ final class Sample {
     }
 
     /** What holds for all lumisections of a dataset. Most rules read little of it. */
-    private record Constants(DatasetKey key, Lazy attributes, Lazy runOms, Lazy runRr) implements Facts {
+    record Constants(DatasetKey key, Document attributes, Document runOms, Document runRr) implements Facts {
 
         @Override
         public @Nullable JsonNode find(List<String> path) {
@@ -140,12 +129,17 @@ final class Sample {
     }
 
     /** Made when it is first asked for; of what is forgotten then. */
-    private static final class Lazy {
+    static final class Document {
 
         private volatile Supplier<ObjectNode> source;
 
-        Lazy(Supplier<ObjectNode> source) {
+        Document(Supplier<ObjectNode> source) {
             this.source = source;
+        }
+
+        /** @param json in UTF-8 */
+        static Document of(byte[] json) {
+            return new Document(() -> (ObjectNode) JsonMapper.shared().readTree(json));
         }
 
         ObjectNode get() {

@@ -3,6 +3,7 @@ package org.colonnade.certification.golden;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,7 @@ class Samples {
     private static final int KEPT = 50_000;
     private static final int FETCHED = 500;
     private static final int CHUNK = 25;
+    private static final int WAITING = 8;
 
     private final JdbcClient jdbc;
     private final States states;
@@ -255,11 +257,29 @@ class Samples {
         return samples;
     }
 
+    /** Datasets one after the other often say the same, and then share it. */
+    private static final class Neighbours {
+
+        private byte[] json = {};
+        private Sample.Document document = Sample.Document.of(json);
+
+        Sample.Document of(byte[] next) {
+            if (!Arrays.equals(json, next)) {
+                json = next;
+                document = Sample.Document.of(next);
+            }
+            return document;
+        }
+    }
+
     /** While the database sends rows, those that are there are prepared; then all help. */
     private final class Preparing {
 
         private final List<ForkJoinTask<List<Sample>>> tasks = new ArrayList<>();
         private List<Supplier<Sample>> some = new ArrayList<>(CHUNK);
+        private final Neighbours attributes = new Neighbours();
+        private final Neighbours runOms = new Neighbours();
+        private final Neighbours runRr = new Neighbours();
 
         void row(ResultSet rs) throws SQLException {
             some.add(sample(rs));
@@ -275,19 +295,26 @@ class Samples {
             if (known != null) {
                 return () -> known;
             }
-            byte[] attributes = rs.getBytes(4);
-            byte[] runOms = rs.getBytes(5);
-            byte[] runRr = rs.getBytes(6);
+            var constants = new Sample.Constants(
+                    key, attributes.of(rs.getBytes(4)), runOms.of(rs.getBytes(5)), runRr.of(rs.getBytes(6)));
             byte[] bits = rs.getBytes(7);
             byte[] verdicts = rs.getBytes(8);
-            return () -> Sample.of(key, version, attributes, runOms, runRr, bits, verdicts);
+            return () -> Sample.of(constants, version, bits, verdicts);
         }
 
+        /** What waits for others is bytes to keep, so there is little of it. */
         private void submit() {
             List<Supplier<Sample>> rows = some;
-            tasks.add(ForkJoinPool.commonPool()
-                    .submit(() -> rows.stream().map(Supplier::get).toList()));
             some = new ArrayList<>(CHUNK);
+            ForkJoinTask<List<Sample>> task =
+                    ForkJoinTask.adapt(() -> rows.stream().map(Supplier::get).toList());
+            tasks.add(task);
+            ForkJoinPool others = ForkJoinPool.commonPool();
+            if (others.getQueuedSubmissionCount() < WAITING) {
+                others.execute(task);
+            } else {
+                task.invoke();
+            }
         }
 
         SortedMap<DatasetKey, Sample> samples() {
