@@ -1,14 +1,20 @@
 package org.colonnade;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -24,6 +30,16 @@ class ModularityTest {
     @Test
     void noRoomReachesBehindAnother() {
         modules.verify();
+    }
+
+    /** Beans are found while building, where no operator's setting is known. */
+    @Test
+    void noBeanOfOursHangsOnASettingBeingThere() {
+        JavaClasses ours = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("org.colonnade");
+        noClasses().should().beMetaAnnotatedWith(Conditional.class).check(ours);
+        noMethods().should().beMetaAnnotatedWith(Conditional.class).check(ours);
     }
 
     @Test
