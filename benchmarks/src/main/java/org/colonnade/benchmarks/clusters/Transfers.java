@@ -124,6 +124,7 @@ final class Transfers implements AutoCloseable {
         report.note(
                 "%d rounds, ours and theirs by turns, after some to warm up: the median of each. The files of both ends are %s."
                         .formatted(ROUNDS, inMemory ? "in memory" : "on disk"));
+        report.note("Ours and scp start the account's shell, which has no start-up file here; sftp starts none.");
         report.note(
                 "Ours compare the SHA-256 of each file at both ends, and list the folder before a download; sftp and scp do not.");
     }
