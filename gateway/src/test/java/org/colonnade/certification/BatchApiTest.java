@@ -92,8 +92,8 @@ class BatchApiTest {
         Item second = items.get(1);
         String move =
                 "{\"workspace\":\"jetmet\",\"state\":\"SIGNOFF\",\"datasets\":[%s,%s,{\"run\":1,\"name\":\"/A/B/C\"}]}";
-        JsonNode moved =
-                done("/datasets/state", move.formatted(first.asSeen(first.seen()), second.asSeen(second.seen() - 1)));
+        JsonNode moved = done(
+                "/datasets/batch/state", move.formatted(first.asSeen(first.seen()), second.asSeen(second.seen() - 1)));
         assertThat(moved.get(0).toString())
                 .isEqualTo(
                         "{\"run\":" + first.run() + ",\"name\":\"" + PROMPT + "\",\"written\":true,\"refusal\":null}");
@@ -104,7 +104,9 @@ class BatchApiTest {
                 .isEqualTo("SIGNOFF");
         assertThat(dataset(second.run(), PROMPT).at("/attributes/jetmet_state").asString())
                 .isEqualTo("OPEN");
-        done("/datasets/state", move.formatted(first.named(), second.named()).replace("SIGNOFF", "OPEN"));
+        done(
+                "/datasets/batch/state",
+                move.formatted(first.named(), second.named()).replace("SIGNOFF", "OPEN"));
     }
 
     @Test
@@ -115,17 +117,18 @@ class BatchApiTest {
         // somebody was faster with the second: the first stays as it is too
         long before = history.latest();
         Answer late = manager.post(
-                "/datasets/status", status.formatted("BAD", first.named(), second.asSeen(second.seen() - 1)));
+                "/datasets/batch/status", status.formatted("BAD", first.named(), second.asSeen(second.seen() - 1)));
         assertThat(late.status()).isEqualTo(409);
         assertThat(late.detail()).contains("of run " + second.run() + " was changed by somebody else meanwhile");
         Answer unknown = manager.post(
-                "/datasets/status", status.formatted("BAD", first.named(), "{\"run\":1,\"name\":\"/A/B/C\"}"));
+                "/datasets/batch/status", status.formatted("BAD", first.named(), "{\"run\":1,\"name\":\"/A/B/C\"}"));
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.detail()).isEqualTo("Dataset not found: /A/B/C of run 1");
         assertThat(history.latest()).isEqualTo(before);
         // then both by one version
         String both = status.formatted("EXCLUDED", first.asSeen(first.seen()), second.asSeen(second.seen()));
-        assertThat(done("/datasets/status", both).findValuesAsString("written")).containsExactly("true", "true");
+        assertThat(done("/datasets/batch/status", both).findValuesAsString("written"))
+                .containsExactly("true", "true");
         assertThat(dataset(first.run(), PROMPT)
                         .at("/verdicts/jetmet-jetmet/0/2/status")
                         .asString())
@@ -142,26 +145,27 @@ class BatchApiTest {
         Item third = items.get(2);
         String one = "{\"datasets\":[" + third.named() + "],";
         String copy = "/Duplicated/ByScript2026/DQM";
-        JsonNode made = done("/datasets/duplicate", one + "\"target\":\"" + copy + "\",\"workspaces\":[\"jetmet\"]}");
+        JsonNode made =
+                done("/datasets/batch/duplicate", one + "\"target\":\"" + copy + "\",\"workspaces\":[\"jetmet\"]}");
         assertThat(made.at("/0/name").asString()).isEqualTo(copy);
         assertThat(dataset(third.run(), copy).path("verdicts"))
                 .isEqualTo(dataset(third.run(), PROMPT).path("verdicts"));
-        assertThat(manager.post("/datasets/duplicate", one + "\"target\":\"" + copy + "\"}")
+        assertThat(manager.post("/datasets/batch/duplicate", one + "\"target\":\"" + copy + "\"}")
                         .status())
                 .isEqualTo(409);
         // what differs from the original is copied back from it
         String ofCopy = "{\"filter\":{\"and\":[{\"run_number\":" + third.run() + "},{\"name\":\"" + copy + "\"}]},";
-        done("/datasets/status", ofCopy + "\"components\":[\"jetmet-jetmet\"],\"status\":\"EXCLUDED\"}");
+        done("/datasets/batch/status", ofCopy + "\"components\":[\"jetmet-jetmet\"],\"status\":\"EXCLUDED\"}");
         assertThat(dataset(third.run(), copy).path("verdicts"))
                 .isNotEqualTo(dataset(third.run(), PROMPT).path("verdicts"));
-        JsonNode copied =
-                done("/datasets/copy", ofCopy + "\"components\":[\"jetmet-jetmet\"],\"source\":\"" + PROMPT + "\"}");
+        JsonNode copied = done(
+                "/datasets/batch/copy", ofCopy + "\"components\":[\"jetmet-jetmet\"],\"source\":\"" + PROMPT + "\"}");
         assertThat(copied.at("/0/written").booleanValue()).isTrue();
         assertThat(dataset(third.run(), copy).path("verdicts"))
                 .isEqualTo(dataset(third.run(), PROMPT).path("verdicts"));
-        JsonNode everywhere = done("/datasets/state-everywhere", ofCopy + "\"state\":\"COMPLETED\"}");
+        JsonNode everywhere = done("/datasets/batch/state-everywhere", ofCopy + "\"state\":\"COMPLETED\"}");
         assertThat(everywhere.at("/0/written").booleanValue()).isTrue();
-        assertThat(done("/datasets/state-everywhere", ofCopy + "\"state\":\"COMPLETED\"}")
+        assertThat(done("/datasets/batch/state-everywhere", ofCopy + "\"state\":\"COMPLETED\"}")
                         .at("/0/written")
                         .booleanValue())
                 .as("it was completed already")
@@ -170,11 +174,12 @@ class BatchApiTest {
                 .isEqualTo("COMPLETED");
         assertThat(dataset(third.run(), copy).at("/attributes/jetmet_state").asString())
                 .isEqualTo("COMPLETED");
-        assertThat(manager.post("/datasets/hide", ofCopy + "\"reason\":\"no\"}").status())
+        assertThat(manager.post("/datasets/batch/hide", ofCopy + "\"reason\":\"no\"}")
+                        .status())
                 .isEqualTo(400);
-        assertThat(done("/datasets/hide", ofCopy + "\"reason\":\"made by a test\"}"))
+        assertThat(done("/datasets/batch/hide", ofCopy + "\"reason\":\"made by a test\"}"))
                 .hasSize(1);
-        assertThat(manager.post("/datasets/hide", ofCopy + "\"reason\":\"made by a test\"}")
+        assertThat(manager.post("/datasets/batch/hide", ofCopy + "\"reason\":\"made by a test\"}")
                         .detail())
                 .isEqualTo("No dataset matches the filter");
     }
@@ -183,7 +188,7 @@ class BatchApiTest {
     void aFilterLeavesTheRunsOwnDatasetsAloneAndSaysWhatItDoesNotUnderstand() {
         Item first = items.getFirst();
         JsonNode touched = done(
-                "/datasets/state",
+                "/datasets/batch/state",
                 "{\"filter\":{\"run_number\":" + first.run() + "},\"workspace\":\"jetmet\",\"state\":\"OPEN\"}");
         assertThat(touched.findValuesAsString("name")).contains(PROMPT, EXPRESS).doesNotContain("online");
         String open = ",\"workspace\":\"jetmet\",\"state\":\"OPEN\"}";
@@ -194,14 +199,14 @@ class BatchApiTest {
                 "{\"datasets\":[null]",
                 "{\"datasets\":[{\"run\":1}]",
                 "{\"filter\":{},\"datasets\":[" + first.named() + "]")) {
-            assertThat(manager.post("/datasets/state", wrong + open).status())
+            assertThat(manager.post("/datasets/batch/state", wrong + open).status())
                     .as(wrong)
                     .isEqualTo(400);
         }
         for (String unnamed : List.of(
                 "{\"datasets\":[" + first.named() + "],\"status\":\"GOOD\"}",
                 "{\"datasets\":[" + first.named() + "],\"components\":[\"jetmet-jetmet\"]}")) {
-            assertThat(manager.post("/datasets/status", unnamed).status())
+            assertThat(manager.post("/datasets/batch/status", unnamed).status())
                     .as(unnamed)
                     .isEqualTo(400);
         }
@@ -220,29 +225,29 @@ class BatchApiTest {
                 .toList();
         String move = "{\"state\":\"%s\",\"runs\":[{\"run\":" + runs.get(0).run() + ",\"seen\":"
                 + runs.get(0).seen() + "},{\"run\":" + runs.get(1).run() + ",\"seen\":1},{\"run\":1}]}";
-        JsonNode moved = done("/runs/state", move.formatted("COMPLETED"));
+        JsonNode moved = done("/runs/batch/state", move.formatted("COMPLETED"));
         assertThat(moved.get(0).toString()).isEqualTo("{\"run\":" + runs.get(0).run() + ",\"refusal\":null}");
         assertThat(moved.at("/1/refusal").asString()).contains("changed by somebody else meanwhile");
         assertThat(moved.at("/2/refusal").asString()).isEqualTo("Run not found");
         String both = "{\"filter\":{\"run_number\":{\"or\":[{\"=\":"
                 + runs.get(0).run() + "},{\"=\":" + runs.get(1).run() + "}]}}";
-        assertThat(done("/runs/state", both + ",\"state\":\"SIGNOFF\"}")
+        assertThat(done("/runs/batch/state", both + ",\"state\":\"SIGNOFF\"}")
                         .get(0)
                         .path("refusal")
                         .asString())
                 .contains("already in state");
         // both are worth certifying since the rules saw them, and no longer open
-        assertThat(done("/runs/significant", both + "}").findValuesAsString("refusal"))
+        assertThat(done("/runs/batch/significant", both + "}").findValuesAsString("refusal"))
                 .hasSize(2)
                 .allMatch(refusal -> refusal.contains("must be in state OPEN"));
-        assertThat(done("/runs/refresh", both + "}").findValuesAsString("refusal"))
+        assertThat(done("/runs/batch/refresh", both + "}").findValuesAsString("refusal"))
                 .hasSize(2)
                 .allMatch(refusal -> refusal.contains("must be in state OPEN"));
-        assertThat(manager.post("/runs/refresh", "{\"filter\":{\"run_number\":1}}")
+        assertThat(manager.post("/runs/batch/refresh", "{\"filter\":{\"run_number\":1}}")
                         .detail())
                 .isEqualTo("No run matches the filter");
         for (String wrong : List.of("{}", "{\"runs\":[{}]}", "{\"runs\":[null]}", "{\"filter\":[1]}")) {
-            assertThat(manager.post("/runs/significant", wrong).status())
+            assertThat(manager.post("/runs/batch/significant", wrong).status())
                     .as(wrong)
                     .isEqualTo(400);
         }

@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @RestController
 @Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
-@RequestMapping("/api/v1/certification/datasets")
+@RequestMapping("/api/v1/certification/datasets/batch")
 class DatasetBatchApi {
 
     private static final String EVERYWHERE = "global";

@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  */
 @RestController
 @Tag(name = "Certification", description = "Runs, verdicts, rules and golden JSON files, with their history")
-@RequestMapping("/api/v1/certification/runs")
+@RequestMapping("/api/v1/certification/runs/batch")
 class RunBatchApi {
 
     private static final String EVERYWHERE = "global";
