@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.colonnade.certification.ledger.States;
 import org.colonnade.certification.rule.Rule;
 import org.colonnade.certification.rule.RuleException;
-import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -139,7 +139,7 @@ public class Golden {
         }
         try {
             return work.get();
-        } catch (DataAccessException e) {
+        } catch (DataIntegrityViolationException e) {
             throw new RuleException("Not a pattern of dataset names: " + names);
         }
     }

@@ -145,11 +145,13 @@ final class Judge {
         Map<Combination, Ranges> losses(Ranges bad) {
             fail(root, bad);
             BitSet bounds = bounds(bad);
+            var outside = new Walk(bad);
+            Walk[] walks = Arrays.stream(failed).map(Walk::new).toArray(Walk[]::new);
             var losses = new LinkedHashMap<Combination, Ranges.Builder>();
             int first = bounds.nextSetBit(0);
             for (int next = bounds.nextSetBit(first + 1); next > 0; next = bounds.nextSetBit(next + 1)) {
-                if (bad.contains(first)) {
-                    losses.computeIfAbsent(combinationAt(first), key -> new Ranges.Builder())
+                if (outside.reaches(first)) {
+                    losses.computeIfAbsent(combinationAt(first, walks), key -> new Ranges.Builder())
                             .add(first, next - 1);
                 }
                 first = next;
@@ -191,15 +193,39 @@ final class Judge {
             }
         }
 
-        private Combination combinationAt(int lumisection) {
-            var which = new BitSet(failed.length);
-            for (int i = 0; i < failed.length; i++) {
-                which.set(i, failed[i].contains(lumisection));
+        private Combination combinationAt(int lumisection, Walk[] walks) {
+            var which = new BitSet(walks.length);
+            for (int i = 0; i < walks.length; i++) {
+                if (walks[i].reaches(lumisection)) {
+                    which.set(i);
+                }
             }
-            return combinations.computeIfAbsent(
-                    which,
-                    set -> byLeaves.computeIfAbsent(
-                            set.stream().mapToObj(leaves::get).toList(), Combination::new));
+            Combination known = combinations.get(which);
+            return known != null
+                    ? known
+                    : combinations.computeIfAbsent(
+                            which,
+                            set -> byLeaves.computeIfAbsent(
+                                    set.stream().mapToObj(leaves::get).toList(), Combination::new));
+        }
+    }
+
+    /** Goes through ranges by rising lumisections. */
+    private static final class Walk {
+
+        private final Ranges ranges;
+        private int at;
+
+        Walk(Ranges ranges) {
+            this.ranges = ranges;
+        }
+
+        /** @param lumisection none before the one that was asked last */
+        boolean reaches(int lumisection) {
+            while (at < ranges.count() && ranges.last(at) < lumisection) {
+                at++;
+            }
+            return at < ranges.count() && ranges.first(at) <= lumisection;
         }
     }
 }
