@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class ApiFuzzTest {
 
     private static final String VERSION = "4.32.5";
+    private static final int LONG = 100;
+    private static final Pattern GENERATED = Pattern.compile("(\\d+) generated");
     private static final Path TOOLS =
             Path.of(System.getProperty("user.home"), ".cache", "colonnade", "schemathesis-" + VERSION);
 
@@ -27,7 +31,7 @@ class ApiFuzzTest {
         // It is put together when it is first asked for, and the tool waits for ten seconds.
         Gateway.shared().uri("/v3/api-docs").toURL().openStream().close();
         var run = run(
-                examples < 100 ? 5 : 60,
+                examples < LONG ? 5 : 60,
                 TOOLS.resolve("bin/schemathesis").toString(),
                 "run",
                 Gateway.shared().uri("/v3/api-docs").toString(),
@@ -52,6 +56,15 @@ class ApiFuzzTest {
                 "30",
                 "--no-color");
         assertThat(run.status()).as(run.output()).isZero();
+        long requests = requests(run.output());
+        System.out.println("Schemathesis made " + requests + " requests.");
+        assertThat(requests).as(run.output()).isGreaterThan(examples < LONG ? 1_000 : 10_000);
+    }
+
+    private static long requests(String output) {
+        Matcher told = GENERATED.matcher(output);
+        assertThat(told.find()).as(output).isTrue();
+        return Long.parseLong(told.group(1));
     }
 
     private record Run(int status, String output) {}

@@ -35,9 +35,10 @@ record Contribution(
 
     static Contribution of(Block block, Judge judge, Several several) {
         var builder = new Builder();
+        Judge.Hearing hearing = judge.hearing();
         for (List<Sample> run : block.runs()) {
             builder.add(
-                    run.getFirst().key().run(), run.stream().map(judge::judge).toList(), several);
+                    run.getFirst().key().run(), run.stream().map(hearing::judge).toList(), several);
         }
         return builder.build();
     }
@@ -107,7 +108,7 @@ record Contribution(
         /** What another dataset of the run saved is nobody's loss. */
         private void lose(String key, Evaluated dataset, Ranges saved) {
             dataset.losses().forEach((combination, ranges) -> {
-                Ranges gone = ranges.minus(saved);
+                Ranges gone = saved == dataset.good() ? ranges : ranges.minus(saved);
                 if (!gone.isEmpty()) {
                     double luminosity = dataset.sample().recorded(gone);
                     Lost loss = lost.computeIfAbsent(combination, c -> new Lost());

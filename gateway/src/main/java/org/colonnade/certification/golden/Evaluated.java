@@ -7,15 +7,13 @@ import org.colonnade.certification.rule.Rule;
 /**
  * What a rule says about one dataset.
  *
- * @param losses lumisections outside, by the parts of the rule that failed there
+ * @param good lumisections in the file
+ * @param bad the others that have both a verdict and bits
+ * @param losses the bad ones by the parts of the rule that failed there
  */
-record Evaluated(Sample sample, Ranges good, Map<Judge.Combination, Ranges> losses) {
+record Evaluated(Sample sample, Ranges good, Ranges bad, Map<Judge.Combination, Ranges> losses) {
 
     static Evaluated of(Rule rule, Sample sample) {
         return new Judge(rule).judge(sample);
-    }
-
-    Ranges bad() {
-        return sample.domain().minus(good);
     }
 }

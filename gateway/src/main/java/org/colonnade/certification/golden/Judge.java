@@ -13,7 +13,7 @@ import org.colonnade.certification.rule.Rule;
 
 /**
  * Asks a rule about datasets. Each part of the rule is asked once for every stretch over which nothing that it reads
- * changes; where the whole holds follows by arithmetic of ranges.
+ * changes; where the whole holds follows by arithmetic of sets.
  */
 final class Judge {
 
@@ -45,20 +45,28 @@ final class Judge {
         }
     }
 
-    /** A part of the rule; {@code place} is its own among all, and {@code leaf} its own among those that are asked. */
+    /** A part of the rule; each has a place of its own. */
     private sealed interface Node {
 
         int place();
+
+        List<Node> parts();
     }
 
     private record All(int place, List<Node> parts) implements Node {}
 
     private record Any(int place, List<Node> parts) implements Node {}
 
-    private record Leaf(int place, int leaf, Question question) implements Node {}
+    private record Leaf(int place, String text, Question question) implements Node {
+
+        @Override
+        public List<Node> parts() {
+            return List.of();
+        }
+    }
 
     private final Node root;
-    private final List<String> leaves = new ArrayList<>();
+    private final List<Leaf> leaves = new ArrayList<>();
     private final Map<BitSet, Combination> combinations = new ConcurrentHashMap<>();
     private final Map<List<String>, Combination> byLeaves = new ConcurrentHashMap<>();
     private int nodes;
@@ -75,86 +83,105 @@ final class Judge {
             case Part.Any any ->
                 new Any(place, any.parts().stream().map(this::node).toList());
             case Part.One one -> {
-                leaves.add(one.text());
-                yield new Leaf(place, leaves.size() - 1, new Question(one.rule()));
+                var leaf = new Leaf(place, one.text(), new Question(one.rule()));
+                leaves.add(leaf);
+                yield leaf;
             }
         };
     }
 
     Evaluated judge(Sample sample) {
-        var asked = new Asked(sample);
-        Ranges holds = asked.holds(root);
-        Ranges good = holds.intersect(sample.domain());
-        Ranges bad = sample.domain().minus(holds);
-        return new Evaluated(sample, good, bad.isEmpty() ? Map.of() : asked.losses(bad));
+        return hearing().judge(sample);
     }
 
-    /** What came of asking about one dataset. */
-    private final class Asked {
+    Hearing hearing() {
+        return new Hearing();
+    }
 
-        private final Sample sample;
-        private final Ranges[] holds = new Ranges[nodes];
-        private final Ranges[] exactly = new Ranges[leaves.size()];
-        private final Ranges[] failed = new Ranges[leaves.size()];
-        private final Ranges.Builder truthy = new Ranges.Builder();
-        private final Ranges.Builder merely = new Ranges.Builder();
+    /** Takes one dataset after the other, by one thread, and writes on the same sets of lumisections again. */
+    final class Hearing {
 
-        Asked(Sample sample) {
-            this.sample = sample;
-            Arrays.fill(exactly, Ranges.NONE);
-            Arrays.fill(failed, Ranges.NONE);
+        private final BitSet[] holds = sets(nodes);
+        /** Where a part is true and nothing else that counts as true; of other nodes the same as where they hold. */
+        private final BitSet[] exactly = holds.clone();
+
+        private final BitSet[] failed = sets(nodes);
+        private final BitSet bad = new BitSet();
+        private final BitSet failing = new BitSet();
+
+        private Hearing() {
+            for (Leaf leaf : leaves) {
+                exactly[leaf.place()] = new BitSet();
+            }
         }
 
-        Ranges holds(Node node) {
-            Ranges result = switch (node) {
+        Evaluated judge(Sample sample) {
+            ask(root, sample);
+            BitSet good = holds[root.place()];
+            bad.clear();
+            sample.domain().addTo(bad);
+            bad.andNot(good);
+            if (bad.isEmpty()) {
+                return new Evaluated(sample, sample.domain(), Ranges.NONE, Map.of());
+            }
+            Ranges outside = Ranges.of(bad);
+            return new Evaluated(sample, sample.domain().minus(outside), outside, losses());
+        }
+
+        private void ask(Node node, Sample sample) {
+            BitSet here = holds[node.place()];
+            here.clear();
+            switch (node) {
                 case All all -> {
-                    Ranges everywhere = all.parts().isEmpty() ? Ranges.NONE : sample.all();
-                    for (Node part : all.parts()) {
-                        everywhere = everywhere.intersect(holds(part));
+                    if (!all.parts().isEmpty()) {
+                        here.set(1, sample.length() + 1);
                     }
-                    yield everywhere;
+                    for (Node part : all.parts()) {
+                        ask(part, sample);
+                        here.and(holds[part.place()]);
+                    }
                 }
                 case Any any -> {
-                    Ranges anywhere = Ranges.NONE;
                     for (Node part : any.parts()) {
-                        anywhere = anywhere.union(holds(part));
+                        ask(part, sample);
+                        here.or(holds[part.place()]);
                     }
-                    yield anywhere;
                 }
-                case Leaf leaf -> ask(leaf);
-            };
-            holds[node.place()] = result;
-            return result;
-        }
-
-        private Ranges ask(Leaf leaf) {
-            leaf.question().ask(sample, (first, last, truth) -> {
-                if (truth != Rule.Truth.FALSY) {
-                    truthy.add(first, last);
+                case Leaf leaf -> {
+                    BitSet precisely = exactly[leaf.place()];
+                    precisely.clear();
+                    leaf.question().ask(sample, (first, last, truth) -> {
+                        if (truth != Rule.Truth.FALSY) {
+                            here.set(first, last + 1);
+                        }
+                        if (truth == Rule.Truth.TRUE) {
+                            precisely.set(first, last + 1);
+                        }
+                    });
                 }
-                if (truth == Rule.Truth.TRUTHY) {
-                    merely.add(first, last);
-                }
-            });
-            Ranges holding = truthy.build();
-            exactly[leaf.leaf()] = holding.minus(merely.build());
-            return holding;
+            }
         }
 
         /** Each lumisection is lost by the parts that failed there, all of them together. */
-        Map<Combination, Ranges> losses(Ranges bad) {
+        private Map<Combination, Ranges> losses() {
+            for (BitSet each : failed) {
+                each.clear();
+            }
             fail(root, bad);
-            BitSet bounds = bounds(bad);
-            var outside = new Walk(bad);
-            Walk[] walks = Arrays.stream(failed).map(Walk::new).toArray(Walk[]::new);
             var losses = new LinkedHashMap<Combination, Ranges.Builder>();
-            int first = bounds.nextSetBit(0);
-            for (int next = bounds.nextSetBit(first + 1); next > 0; next = bounds.nextSetBit(next + 1)) {
-                if (outside.reaches(first)) {
-                    losses.computeIfAbsent(combinationAt(first, walks), key -> new Ranges.Builder())
-                            .add(first, next - 1);
+            int first = bad.nextSetBit(0);
+            while (first > 0) {
+                int end = bad.nextClearBit(first);
+                for (int i = 0; i < leaves.size(); i++) {
+                    BitSet lumisections = failed[leaves.get(i).place()];
+                    boolean here = lumisections.get(first);
+                    failing.set(i, here);
+                    int change = here ? lumisections.nextClearBit(first) : lumisections.nextSetBit(first);
+                    end = change > 0 ? Math.min(end, change) : end;
                 }
-                first = next;
+                losses.computeIfAbsent(combination(), key -> new Ranges.Builder())
+                        .add(first, end - 1);
+                first = bad.nextSetBit(end);
             }
             var result = new LinkedHashMap<Combination, Ranges>();
             losses.forEach((combination, ranges) -> result.put(combination, ranges.build()));
@@ -162,70 +189,34 @@ final class Judge {
         }
 
         /** @param within where everything around the part is false, and so it matters */
-        private void fail(Node node, Ranges within) {
-            switch (node) {
-                case All all -> fail(all.parts(), within.minus(holds[all.place()]));
-                case Any any -> fail(any.parts(), within.minus(holds[any.place()]));
-                case Leaf leaf -> failed[leaf.leaf()] = within.minus(exactly[leaf.leaf()]);
-            }
-        }
-
-        private void fail(List<Node> parts, Ranges within) {
-            if (!within.isEmpty()) {
-                parts.forEach(part -> fail(part, within));
-            }
-        }
-
-        /** The first lumisections of stretches over which the same parts fail, and the one after the last. */
-        private BitSet bounds(Ranges bad) {
-            var bounds = new BitSet(sample.length() + 2);
-            mark(bad, bounds);
-            for (Ranges ranges : failed) {
-                mark(ranges, bounds);
-            }
-            return bounds;
-        }
-
-        private void mark(Ranges ranges, BitSet bounds) {
-            for (int i = 0; i < ranges.count(); i++) {
-                bounds.set(ranges.first(i));
-                bounds.set(ranges.last(i) + 1);
-            }
-        }
-
-        private Combination combinationAt(int lumisection, Walk[] walks) {
-            var which = new BitSet(walks.length);
-            for (int i = 0; i < walks.length; i++) {
-                if (walks[i].reaches(lumisection)) {
-                    which.set(i);
+        private void fail(Node node, BitSet within) {
+            BitSet here = failed[node.place()];
+            here.or(within);
+            here.andNot(exactly[node.place()]);
+            if (!here.isEmpty()) {
+                for (Node part : node.parts()) {
+                    fail(part, here);
                 }
             }
-            Combination known = combinations.get(which);
+        }
+
+        private Combination combination() {
+            Combination known = combinations.get(failing);
             return known != null
                     ? known
                     : combinations.computeIfAbsent(
-                            which,
+                            (BitSet) failing.clone(),
                             set -> byLeaves.computeIfAbsent(
-                                    set.stream().mapToObj(leaves::get).toList(), Combination::new));
+                                    set.stream()
+                                            .mapToObj(i -> leaves.get(i).text())
+                                            .toList(),
+                                    Combination::new));
         }
     }
 
-    /** Goes through ranges by rising lumisections. */
-    private static final class Walk {
-
-        private final Ranges ranges;
-        private int at;
-
-        Walk(Ranges ranges) {
-            this.ranges = ranges;
-        }
-
-        /** @param lumisection none before the one that was asked last */
-        boolean reaches(int lumisection) {
-            while (at < ranges.count() && ranges.last(at) < lumisection) {
-                at++;
-            }
-            return at < ranges.count() && ranges.first(at) <= lumisection;
-        }
+    private static BitSet[] sets(int count) {
+        var sets = new BitSet[count];
+        Arrays.setAll(sets, i -> new BitSet());
+        return sets;
     }
 }

@@ -46,7 +46,11 @@ final class Members {
     }
 
     void add(String key, double value) {
-        key(key).append(number(value));
+        if (Double.isFinite(value)) {
+            key(key).append(value);
+        } else {
+            key(key).append(number(value));
+        }
     }
 
     /** A number as JSON; JSON has none that is infinite. */

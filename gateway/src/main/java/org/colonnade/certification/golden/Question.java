@@ -11,8 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A part of a rule that is asked as a whole. Most such parts read one component or one bit and nothing else; they are asked
- * once for each value that it takes anywhere, whatever the number of datasets.
+ * A part of a rule that is asked as a whole. Most such parts read one component, one bit or one attribute and nothing else;
+ * they are asked once for each value that it takes anywhere, whatever the number of datasets.
  */
 final class Question {
 
@@ -36,7 +36,7 @@ final class Question {
 
     /** Every lumisection once, in order. */
     void ask(Sample sample, Answer answer) {
-        Lane lane = path == null ? null : sample.facts().lane(path);
+        Lane lane = path == null ? null : sample.lane(path);
         if (lane == null) {
             for (int[] stretch : sample.facts().stretches(List.of(rule), sample.length())) {
                 answer.is(stretch[0], stretch[1], rule.truth(sample.facts().at(stretch[0])));

@@ -34,14 +34,15 @@ final class Sample {
 
     private final DatasetKey key;
     private final long version;
+    private final int length;
     private final Ranges domain;
     private final Ranges all;
     private final Constants constants;
     private final Lanes bits;
     private final Lanes verdicts;
     private final LumisectionFacts facts;
-    private final double[] recorded;
-    private final double[] delivered;
+    private final Integrated recorded;
+    private final Integrated delivered;
 
     /** @param version changes whenever anything that a rule may ask about does */
     Sample(Dataset dataset, Run run, long version) {
@@ -75,10 +76,10 @@ final class Sample {
         this.verdicts = verdicts;
         this.domain = bits.extent().intersect(verdicts.extent());
         this.facts = LumisectionFacts.nested(constants, bits, verdicts);
-        int length = Math.max(bits.last(), verdicts.last());
+        this.length = Math.max(bits.last(), verdicts.last());
         this.all = length == 0 ? Ranges.NONE : Ranges.of(1, length);
-        this.recorded = sums(bits.lane("recorded"), length);
-        this.delivered = sums(bits.lane("delivered"), length);
+        this.recorded = new Integrated(bits.lane("recorded"));
+        this.delivered = new Integrated(bits.lane("delivered"));
     }
 
     /** The same dataset, if what is assumed were so. */
@@ -161,20 +162,6 @@ final class Sample {
         }
     }
 
-    private static double[] sums(Lane lane, int length) {
-        var sums = new double[length + 1];
-        for (Lane.Span span : lane.spans()) {
-            double value = Summary.luminosity(span.value());
-            for (int ls = span.first(); ls <= Math.min(span.last(), length); ls++) {
-                sums[ls] = value;
-            }
-        }
-        for (int ls = 1; ls <= length; ls++) {
-            sums[ls] += sums[ls - 1];
-        }
-        return sums;
-    }
-
     DatasetKey key() {
         return key;
     }
@@ -197,36 +184,32 @@ final class Sample {
         return facts;
     }
 
+    /** What a path finds in each lumisection; null unless it is one lane, or never changes. */
+    @Nullable
+    Lane lane(List<String> path) {
+        if (path.getFirst().equals("lumisection")) {
+            return facts.lane(path);
+        }
+        JsonNode value = constants.find(path);
+        return value == null || all.isEmpty() ? Lane.EMPTY : Lane.of(1, length, value);
+    }
+
     int length() {
-        return recorded.length - 1;
+        return length;
     }
 
     /** In 1/pb. */
     double recorded(Ranges in) {
-        return sum(recorded, in);
+        return recorded.over(in);
     }
 
     /** In 1/pb. */
     double delivered(Ranges in) {
-        return sum(delivered, in);
+        return delivered.over(in);
     }
 
     /** In how many of the lumisections anything was recorded. */
     int withLuminosity(Ranges in) {
-        int count = 0;
-        for (int i = 0; i < in.count(); i++) {
-            for (int ls = in.first(i); ls <= in.last(i); ls++) {
-                count += recorded[ls] > recorded[ls - 1] ? 1 : 0;
-            }
-        }
-        return count;
-    }
-
-    private static double sum(double[] sums, Ranges in) {
-        double sum = 0;
-        for (int i = 0; i < in.count(); i++) {
-            sum += sums[in.last(i)] - sums[in.first(i) - 1];
-        }
-        return sum;
+        return recorded.count(in);
     }
 }

@@ -26,7 +26,7 @@ public final class Lane {
     private final int from;
     private final int to;
 
-    private Lane(int[] bounds, JsonNode[] values, int from, int to) {
+    Lane(int[] bounds, JsonNode[] values, int from, int to) {
         this.bounds = bounds;
         this.values = values;
         this.from = from;
@@ -82,12 +82,14 @@ public final class Lane {
 
     /** @return null in a hole */
     public @Nullable JsonNode at(int lumisection) {
+        int span = lastSpan(lumisection);
+        return span < 0 || last(span) < lumisection ? null : value(span);
+    }
+
+    /** The last span that begins at a lumisection or before it; -1 if there is none. */
+    public int lastSpan(int lumisection) {
         int at = Arrays.binarySearch(bounds, 2 * from, 2 * to, lumisection);
-        int after = -at - 1;
-        if (at >= 0) {
-            return values[at / 2];
-        }
-        return after % 2 == 1 ? values[after / 2] : null;
+        return (at < 0 ? (-at - 2) >> 1 : at >> 1) - from;
     }
 
     /** Neighbours that become equal become one span. */
@@ -251,6 +253,14 @@ public final class Lane {
                     : new Lane(Arrays.copyOf(bounds, 2 * count), Arrays.copyOf(values, count), 0, count);
         }
 
+        /** All spans of a lane as a lane of their own. */
+        boolean append(Lane lane) {
+            for (int i = 0; i < lane.count(); i++) {
+                add(lane.first(i), lane.last(i), lane.value(i));
+            }
+            return next();
+        }
+
         /** Ends a lane and begins another; a lane without spans does not count. */
         boolean next() {
             if (count == from) {
@@ -264,15 +274,10 @@ public final class Lane {
             return true;
         }
 
-        /** All that ended. */
-        Lane[] lanes() {
-            int[] allBounds = Arrays.copyOf(bounds, 2 * count);
-            JsonNode[] allValues = Arrays.copyOf(values, count);
-            var lanes = new Lane[ended];
-            for (int i = 0; i < ended; i++) {
-                lanes[i] = new Lane(allBounds, allValues, i == 0 ? 0 : ends[i - 1], ends[i]);
-            }
-            return lanes;
+        /** @param keys sorted, one for each lane that ended */
+        Lanes lanes(String[] keys) {
+            return new Lanes(
+                    keys, Arrays.copyOf(ends, ended), Arrays.copyOf(bounds, 2 * count), Arrays.copyOf(values, count));
         }
     }
 }

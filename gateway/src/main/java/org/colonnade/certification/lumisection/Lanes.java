@@ -18,33 +18,46 @@ import tools.jackson.databind.JsonNode;
 /** Named lanes over the lumisections of one dataset, or changes of them. Lanes without any value do not count. */
 public final class Lanes {
 
-    public static final Lanes NONE = new Lanes(new TreeMap<>());
+    public static final Lanes NONE = new Lanes(new String[0], new int[0], new int[0], new JsonNode[0]);
 
     /** A stretch of lumisections over which nothing changes; {@code values} holds only keys that have one. */
     public record Segment(int first, int last, Map<String, JsonNode> values) {}
 
-    // Sorted; datasets of one kind share them.
+    // Sorted.
     private final String[] keys;
-    private final Lane[] lanes;
+    // The spans of all lanes one after the other: a registry holds a million lanes, most of them short.
+    private final int[] ends;
+    private final int[] bounds;
+    private final JsonNode[] values;
 
-    private Lanes(SortedMap<String, Lane> lanes) {
-        this(lanes.keySet().toArray(new String[0]), lanes.values().toArray(new Lane[0]));
-    }
-
-    /** @param keys sorted, as many as lanes, none of which is empty */
-    Lanes(String[] keys, Lane[] lanes) {
+    /**
+     * @param keys sorted
+     * @param ends where the spans of each lane end among all; none is empty
+     */
+    Lanes(String[] keys, int[] ends, int[] bounds, JsonNode[] values) {
         this.keys = keys;
-        this.lanes = lanes;
+        this.ends = ends;
+        this.bounds = bounds;
+        this.values = values;
     }
 
     public static Lanes of(Map<String, Lane> lanes) {
-        var kept = new TreeMap<String, Lane>();
+        return of(new TreeMap<>(lanes));
+    }
+
+    private static Lanes of(SortedMap<String, Lane> lanes) {
+        var all = new Lane.Builder();
+        var keys = new ArrayList<String>(lanes.size());
         lanes.forEach((key, lane) -> {
-            if (!lane.isEmpty()) {
-                kept.put(key, lane);
+            if (all.append(lane)) {
+                keys.add(key);
             }
         });
-        return kept.isEmpty() ? NONE : new Lanes(kept);
+        return keys.isEmpty() ? NONE : all.lanes(keys.toArray(String[]::new));
+    }
+
+    private Lane lane(int key) {
+        return new Lane(bounds, values, key == 0 ? 0 : ends[key - 1], ends[key]);
     }
 
     public SortedMap<String, Lane> byKey() {
@@ -54,7 +67,7 @@ public final class Lanes {
     private SortedMap<String, Lane> copy() {
         var copy = new TreeMap<String, Lane>();
         for (int i = 0; i < keys.length; i++) {
-            copy.put(keys[i], lanes[i]);
+            copy.put(keys[i], lane(i));
         }
         return copy;
     }
@@ -65,18 +78,18 @@ public final class Lanes {
 
     public Lane lane(String key) {
         int at = Arrays.binarySearch(keys, key);
-        return at < 0 ? Lane.EMPTY : lanes[at];
+        return at < 0 ? Lane.EMPTY : lane(at);
     }
 
     public boolean isEmpty() {
-        return lanes.length == 0;
+        return keys.length == 0;
     }
 
     /** The highest lumisection that has any value; 0 if none has. */
     public int last() {
         int last = 0;
-        for (Lane lane : lanes) {
-            last = Math.max(last, lane.last());
+        for (int end : ends) {
+            last = Math.max(last, bounds[2 * end - 1]);
         }
         return last;
     }
@@ -84,8 +97,11 @@ public final class Lanes {
     /** Lumisections in which any lane has a value. */
     public Ranges extent() {
         Ranges extent = Ranges.NONE;
-        for (Lane lane : lanes) {
-            extent = extent.union(lane.extent());
+        for (int i = 0; i < keys.length; i++) {
+            Lane lane = lane(i);
+            if (!extent.covers(lane.first(0), lane.last())) {
+                extent = extent.union(lane.extent());
+            }
         }
         return extent;
     }
@@ -100,14 +116,14 @@ public final class Lanes {
         }
         SortedMap<String, Lane> result = below.copy();
         byKey().forEach((key, lane) -> result.merge(key, lane, (low, high) -> high.over(low)));
-        return new Lanes(result);
+        return of(result);
     }
 
     /** Each value replaced by another. */
     public Lanes map(UnaryOperator<JsonNode> change) {
-        var changed = new Lane[lanes.length];
-        Arrays.setAll(changed, i -> lanes[i].map(change));
-        return new Lanes(keys, changed);
+        SortedMap<String, Lane> result = copy();
+        result.replaceAll((key, lane) -> lane.map(change));
+        return of(result);
     }
 
     public Lanes within(Ranges ranges) {
@@ -132,7 +148,7 @@ public final class Lanes {
     /** The stretches over which no lane changes, in order; those without any value are left out. */
     public List<Segment> segments() {
         var segments = new ArrayList<Segment>();
-        for (int[] stretch : stretches(List.of(lanes))) {
+        for (int[] stretch : stretches(copy().values())) {
             var values = valuesAt(stretch[0]);
             if (values.isEmpty()) {
                 continue;
@@ -152,7 +168,7 @@ public final class Lanes {
     public Map<String, JsonNode> valuesAt(int lumisection) {
         var values = new LinkedHashMap<String, JsonNode>();
         for (int i = 0; i < keys.length; i++) {
-            JsonNode value = lanes[i].at(lumisection);
+            JsonNode value = lane(i).at(lumisection);
             if (value != null) {
                 values.put(keys[i], value);
             }
@@ -188,12 +204,16 @@ public final class Lanes {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Lanes that && Arrays.equals(keys, that.keys) && Arrays.equals(lanes, that.lanes);
+        return other instanceof Lanes that
+                && Arrays.equals(keys, that.keys)
+                && Arrays.equals(ends, that.ends)
+                && Arrays.equals(bounds, that.bounds)
+                && Arrays.equals(values, that.values);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(keys) + Arrays.hashCode(lanes);
+        return 31 * Arrays.hashCode(keys) + Arrays.hashCode(bounds);
     }
 
     @Override

@@ -2,8 +2,6 @@ package org.colonnade.certification.lumisection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,8 +17,8 @@ final class LanesReader {
     private static final Vocabulary<String> KEYS = new Vocabulary<>(4096, key -> key);
     // A detector has about so many bits, and workspaces fewer components.
     private static final int USUAL = 40;
-    // A bit of one digit is shorter, most spans are longer.
-    private static final int SPAN = 16;
+    // A bit over few lumisections is shorter, most spans are longer.
+    private static final int SPAN = 14;
     private static final int EXACT_DIGITS = 15;
     private static final double[] POWERS = powers();
 
@@ -55,14 +53,15 @@ final class LanesReader {
      */
     Lanes read() {
         var keys = new ArrayList<String>(USUAL);
-        boolean sorted = true;
         expect('{');
         if (text[at] != '}') {
             do {
                 String key = key();
                 expect(':');
                 if (lane()) {
-                    sorted &= keys.isEmpty() || keys.getLast().compareTo(key) < 0;
+                    if (!keys.isEmpty() && keys.getLast().compareTo(key) >= 0) {
+                        throw unexpected();
+                    }
                     keys.add(key);
                 }
             } while (goesOn('}'));
@@ -72,15 +71,7 @@ final class LanesReader {
         if (at != text.length) {
             throw unexpected();
         }
-        return sorted ? new Lanes(keys.toArray(String[]::new), lanes.lanes()) : sorted(keys, lanes.lanes());
-    }
-
-    private static Lanes sorted(List<String> keys, Lane[] lanes) {
-        var byKey = new TreeMap<String, Lane>();
-        for (int i = 0; i < keys.size(); i++) {
-            byKey.put(keys.get(i), lanes[i]);
-        }
-        return Lanes.of(byKey);
+        return keys.isEmpty() ? Lanes.NONE : lanes.lanes(keys.toArray(String[]::new));
     }
 
     private String key() {

@@ -2,6 +2,7 @@ package org.colonnade.certification.lumisection;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -34,6 +35,24 @@ public final class Ranges {
         return builder.build();
     }
 
+    /** @param lumisections without 0 */
+    public static Ranges of(BitSet lumisections) {
+        var builder = new Builder();
+        int first = lumisections.nextSetBit(0);
+        while (first >= 0) {
+            int end = lumisections.nextClearBit(first);
+            builder.add(first, end - 1);
+            first = lumisections.nextSetBit(end);
+        }
+        return builder.build();
+    }
+
+    public void addTo(BitSet lumisections) {
+        for (int i = 0; i < count(); i++) {
+            lumisections.set(first(i), last(i) + 1);
+        }
+    }
+
     public boolean isEmpty() {
         return bounds.length == 0;
     }
@@ -63,6 +82,13 @@ public final class Ranges {
     public boolean contains(int lumisection) {
         int at = Arrays.binarySearch(bounds, lumisection);
         return at >= 0 || (-at - 1) % 2 == 1;
+    }
+
+    /** Whether all lumisections from one to another are among these. */
+    public boolean covers(int first, int last) {
+        int at = Arrays.binarySearch(bounds, first);
+        int range = (at < 0 ? -at - 2 : at) >> 1;
+        return range >= 0 && first(range) <= first && last <= last(range);
     }
 
     public Ranges union(Ranges other) {

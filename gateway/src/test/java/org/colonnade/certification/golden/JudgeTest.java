@@ -46,12 +46,16 @@ class JudgeTest {
             @ForAll("rules") String json) {
         var sample = sample(a, b, x, n);
         Rule rule = Rule.parse(json);
-        Evaluated judged = Evaluated.of(rule, sample);
+        var hearing = new Judge(rule).hearing();
+        // Of another dataset nothing is left.
+        hearing.judge(sample(b, a, n.replace('0', 'F'), x.replace('T', '1').replaceAll("[FN]", "0")));
+        Evaluated judged = hearing.judge(sample);
         for (int ls = 1; ls <= LENGTH; ls++) {
             int here = ls;
             Facts facts = sample.facts().at(ls);
             boolean counts = sample.domain().contains(ls);
             assertThat(judged.good().contains(ls)).as("good %d", ls).isEqualTo(counts && rule.holds(facts));
+            assertThat(judged.bad().contains(ls)).as("bad %d", ls).isEqualTo(counts && !rule.holds(facts));
             List<List<String>> blamed = judged.losses().entrySet().stream()
                     .filter(loss -> loss.getValue().contains(here))
                     .map(loss -> loss.getKey().leaves())

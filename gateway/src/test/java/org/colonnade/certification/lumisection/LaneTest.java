@@ -69,10 +69,35 @@ class LaneTest {
     }
 
     @Property
+    void aSetOfBitsHoldsTheSameLumisections(@ForAll("patterns") String a, @ForAll("patterns") String b) {
+        Ranges left = lane(a).where(v -> v.booleanValue());
+        Ranges right = lane(b).where(v -> v.booleanValue());
+        var set = new BitSet();
+        left.addTo(set);
+        right.addTo(set);
+        assertThat(set).isEqualTo(bits(left.union(right)));
+        assertThat(Ranges.of(set)).isEqualTo(left.union(right));
+    }
+
+    @Property
+    void whatIsCoveredLiesInOneRange(@ForAll("patterns") String a) {
+        Ranges ranges = lane(a).where(v -> v.booleanValue());
+        for (int first = 1; first <= LENGTH; first++) {
+            for (int last = first; last <= LENGTH; last++) {
+                assertThat(ranges.covers(first, last))
+                        .isEqualTo(Ranges.of(first, last).minus(ranges).isEmpty());
+            }
+        }
+    }
+
+    @Property
     void theExtentIsWhereThereIsAValue(@ForAll("patterns") String pattern) {
         Lane lane = lane(pattern);
         for (int ls = 1; ls <= LENGTH; ls++) {
             assertThat(lane.extent().contains(ls)).isEqualTo(lane.at(ls) != null);
+            int span = lane.lastSpan(ls);
+            assertThat(span < 0 || lane.first(span) <= ls).isTrue();
+            assertThat(span + 1 == lane.count() || lane.first(span + 1) > ls).isTrue();
         }
         assertThat(lane.extent()).isEqualTo(Ranges.of(lane.extent().toPairs()));
     }
