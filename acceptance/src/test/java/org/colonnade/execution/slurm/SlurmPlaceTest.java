@@ -450,6 +450,22 @@ class SlurmPlaceTest {
         assertThat(job.recorded("slurm.id.2")).isEmpty();
     }
 
+    @Test
+    void howAnEarlierStartEndedIsNotHowTheLastOneDid() throws Exception {
+        // given a command that ended well just as its node was lost, and a second start that does not come about
+        Command command = shell("touch begun; sleep 300");
+        place.advance(job, command);
+        String number = job.recorded("slurm.id.1").orElseThrow();
+        requeue(number, folder().resolve("work/begun"), command);
+        Files.writeString(folder().resolve("ended"), "0 2026-01-01T00:00:00Z 0\n");
+        Files.delete(folder().resolve("scheduler.log"));
+        Files.createDirectory(folder().resolve("scheduler.log"));
+        // when
+        startSoon(number);
+        // then
+        assertThat(runToEnd(command).ending()).isEqualTo(new Ending.Exited(1));
+    }
+
     /** Has a job that began taken back, and waits until it is said to be queued again. */
     private void requeue(String number, Path begun, Command command) throws Exception {
         await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(begun));

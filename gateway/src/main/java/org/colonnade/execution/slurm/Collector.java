@@ -83,7 +83,7 @@ final class Collector {
                         ? new Ending.LimitReached(
                                 Ending.Limit.OUTPUT,
                                 "It printed more than " + command.limits().outputBytes() + " bytes")
-                        : ending(report, remains.status()),
+                        : ending(report, remains.note()),
                 all);
     }
 
@@ -124,7 +124,7 @@ final class Collector {
         }
     }
 
-    private Ending ending(JobReport report, @Nullable Integer marker) {
+    private Ending ending(JobReport report, @Nullable EndNote note) {
         return switch (report.state()) {
             case TIMEOUT, DEADLINE ->
                 new Ending.LimitReached(Ending.Limit.WALL_TIME, "The cluster ended the job at its time limit");
@@ -133,14 +133,14 @@ final class Collector {
             case CANCELLED -> new Ending.Killed("The job was cancelled on " + name + ", not from here", false);
             case NODE_FAIL, BOOT_FAIL, PREEMPTED, REVOKED ->
                 new Ending.Killed(name + " ended the job: " + report.state(), true);
-            default -> new Ending.Exited(exitStatus(report, marker));
+            default -> new Ending.Exited(exitStatus(report, note));
         };
     }
 
-    /** The marker is exact; the scheduler's word is the fallback. */
-    private static int exitStatus(JobReport report, @Nullable Integer marker) {
-        if (marker != null) {
-            return marker;
+    /** The note of the last start is exact; the scheduler's word is the fallback. */
+    private static int exitStatus(JobReport report, @Nullable EndNote note) {
+        if (note != null && !note.precedes(report)) {
+            return note.status();
         }
         if (report.signal() > 0) {
             return 128 + report.signal();

@@ -7,24 +7,19 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an ended job left in its folder, as one command tells it.
  *
- * @param status how its command ended, by its own note; null if it left none
+ * @param note how its command ended; null if it left none
  * @param streams the last bytes of what it printed, by the name of the file
  * @param files of its working folder
  */
-record Remains(@Nullable Integer status, Map<String, byte[]> streams, List<RemoteFile> files) {
+record Remains(@Nullable EndNote note, Map<String, byte[]> streams, List<RemoteFile> files) {
 
     /** In the order in which the script prints them. */
     private static final List<String> STREAMS = List.of("stdout", "stderr", "scheduler.log");
-
-    private static final Pattern NOTE = Pattern.compile("(\\d{1,3}) .*");
 
     /** @throws IOException if the answer is cut */
     static Remains parse(String answer) throws IOException {
@@ -36,13 +31,7 @@ record Remains(@Nullable Integer status, Map<String, byte[]> streams, List<Remot
         for (int i = 0; i < STREAMS.size(); i++) {
             streams.put(STREAMS.get(i), Base64.getDecoder().decode(lines[i + 1]));
         }
-        return new Remains(status(lines[0]).orElse(null), streams, RemoteFile.parse(lines[STREAMS.size() + 1]));
-    }
-
-    /** What a batch script wrote down about the end of its command. */
-    static Optional<Integer> status(String note) {
-        Matcher found = NOTE.matcher(note);
-        return found.matches() ? Optional.of(Integer.parseInt(found.group(1))) : Optional.empty();
+        return new Remains(EndNote.parse(lines[0]).orElse(null), streams, RemoteFile.parse(lines[STREAMS.size() + 1]));
     }
 
     /** The end of a stream as text; a character that was cut at its beginning shows as such. */

@@ -217,8 +217,8 @@ final class Slurm {
         script("find-ended.sh", words, PATIENCE).out().lines().forEach(line -> {
             int bar = line.lastIndexOf('|');
             if (bar > 0) {
-                Remains.status(line.substring(bar + 1))
-                        .ifPresent(status -> statuses.put(line.substring(0, bar), status));
+                EndNote.parse(line.substring(bar + 1))
+                        .ifPresent(note -> statuses.put(line.substring(0, bar), note.status()));
             }
         });
         return statuses;

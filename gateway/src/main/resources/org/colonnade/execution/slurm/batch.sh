@@ -13,5 +13,5 @@ mapfile -d '' -t arguments <../arguments && [ ${#arguments[@]} -gt 0 ] || exit 9
 mapfile -d '' -t environment <../environment || exit 90
 env -i "${environment[@]}" "${arguments[@]}" </dev/null >../stdout 2>../stderr
 status=$?
-printf '%d %s\n' "$status" "$(date -u +%FT%TZ)" >../ended.new && mv ../ended.new ../ended
+printf '%d %s %d\n' "$status" "$(date -u +%FT%TZ)" "${SLURM_RESTART_COUNT:-0}" >../ended.new && mv ../ended.new ../ended
 exit "$status"

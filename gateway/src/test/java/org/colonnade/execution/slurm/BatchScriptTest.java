@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,13 @@ class BatchScriptTest {
     void theStatusOfTheCommandIsThatOfTheJobAndIsNotedDown() throws Exception {
         assertThat(run()).isEqualTo(3);
         assertThat(folder.resolve("work/reached")).exists();
-        assertThat(Files.readString(folder.resolve("ended"))).startsWith("3 ");
+        assertThat(noted()).isEqualTo(new EndNote(3, 0));
+    }
+
+    @Test
+    void theNoteSaysOfWhichStartItIs() throws Exception {
+        run(Map.of("SLURM_RESTART_COUNT", "2"));
+        assertThat(noted()).isEqualTo(new EndNote(3, 2));
     }
 
     @Test
@@ -54,12 +61,20 @@ class BatchScriptTest {
         assertThat(folder.resolve("work/reached")).doesNotExist();
     }
 
+    private EndNote noted() throws IOException {
+        return EndNote.parse(Files.readString(folder.resolve("ended")).strip()).orElseThrow();
+    }
+
     private int run() throws IOException, InterruptedException {
-        return new ProcessBuilder("bash", "batch.sh")
+        return run(Map.of());
+    }
+
+    private int run(Map<String, String> environment) throws IOException, InterruptedException {
+        var batch = new ProcessBuilder("bash", "batch.sh")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("scheduler.log").toFile())
-                .start()
-                .waitFor();
+                .redirectOutput(folder.resolve("scheduler.log").toFile());
+        batch.environment().putAll(environment);
+        return batch.start().waitFor();
     }
 }
