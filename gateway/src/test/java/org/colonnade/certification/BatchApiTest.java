@@ -210,6 +210,9 @@ class BatchApiTest {
                     .as(unnamed)
                     .isEqualTo(400);
         }
+        assertThat(manager.post("/datasets/batch/state", "{\"filter\":{\"run_number\":1}" + open)
+                        .detail())
+                .isEqualTo("No dataset matches the filter");
         assertThat(history.latest()).isEqualTo(before);
     }
 

@@ -4,7 +4,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,11 +15,9 @@ import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.configuration.Configuration;
 import org.colonnade.certification.ledger.Author;
 import org.colonnade.certification.ledger.DatasetKey;
-import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
 import org.colonnade.identity.Visitor;
 import org.colonnade.web.ProblemException;
-import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -58,13 +55,11 @@ class DatasetBatchApi {
     record ChosenDataset(
             @Nullable Integer run,
             @Nullable String name,
-            @Nullable Long seen) {
+            @Nullable Long seen) implements Chosen.Named<DatasetKey> {
 
-        private DatasetKey key() {
-            if (run == null) {
-                throw ProblemException.invalid("datasets", "each names a run and a dataset");
-            }
-            return new DatasetKey(run, Given.text("name", name));
+        @Override
+        public @Nullable DatasetKey key() {
+            return run == null || name == null || name.isBlank() ? null : new DatasetKey(run, name);
         }
     }
 
@@ -208,46 +203,14 @@ class DatasetBatchApi {
     }
 
     private Choice choice(@Nullable List<@Nullable ChosenDataset> named, @Nullable JsonNode filter) {
-        boolean filtered = filter != null && !filter.isNull();
-        if (filtered == (named != null && !named.isEmpty())) {
-            throw ProblemException.invalid("datasets", "or a filter must be given, and not both");
-        }
-        var keys = new LinkedHashSet<DatasetKey>();
-        var seen = new HashMap<DatasetKey, Long>();
-        if (filter != null && filtered) {
-            keys.addAll(matching(filter));
-        } else if (named != null) {
-            for (ChosenDataset one : named) {
-                if (one == null) {
-                    throw ProblemException.invalid("datasets", "each names a run and a dataset");
-                }
-                keys.add(one.key());
-                if (one.seen() != null) {
-                    seen.put(one.key(), one.seen());
-                }
-            }
-        }
-        if (keys.size() > Choice.MOST) {
-            throw ProblemException.of(
-                    ProblemType.UNPROCESSABLE, "At most " + Choice.MOST + " datasets at once; nothing was changed");
-        }
-        return new Choice(List.copyOf(keys), seen);
+        Chosen<DatasetKey> chosen = Chosen.of("dataset", named, filter, Choice.MOST, this::matching);
+        return new Choice(chosen.keys(), chosen.seen());
     }
 
-    private List<DatasetKey> matching(JsonNode filter) {
+    private List<DatasetKey> matching(JsonNode filter, int limit) {
         ObjectNode both = JsonNodeFactory.instance.objectNode();
-        both.putArray("and").add(withoutOnline()).add(filter);
-        try {
-            return listing.datasetKeys(both, Choice.MOST + 1);
-        } catch (FilterException e) {
-            throw ProblemException.invalid("filter", String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static ObjectNode withoutOnline() {
-        ObjectNode filter = JsonNodeFactory.instance.objectNode();
-        filter.putObject("name").put("<>", DatasetKey.ONLINE);
-        return filter;
+        both.putArray("and").add(Listing.withoutOnline()).add(filter);
+        return listing.datasetKeys(both, limit);
     }
 
     private static List<DatasetDone> done(Choice choice, Collection<DatasetKey> written) {

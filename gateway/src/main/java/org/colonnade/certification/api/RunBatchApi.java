@@ -2,20 +2,14 @@ package org.colonnade.certification.api;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiConsumer;
 import org.colonnade.certification.certify.Refusal;
 import org.colonnade.certification.certify.Rights;
 import org.colonnade.certification.certify.Runs;
 import org.colonnade.certification.ledger.Author;
-import org.colonnade.certification.listing.FilterException;
 import org.colonnade.certification.listing.Listing;
 import org.colonnade.identity.Visitor;
-import org.colonnade.web.ProblemException;
-import org.colonnade.web.ProblemType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -45,7 +39,13 @@ class RunBatchApi {
     }
 
     /** @param seen the number of the latest event of the run or its own dataset, as lists give it */
-    record ChosenRun(@Nullable Integer run, @Nullable Long seen) {}
+    record ChosenRun(@Nullable Integer run, @Nullable Long seen) implements Chosen.Named<Integer> {
+
+        @Override
+        public @Nullable Integer key() {
+            return run;
+        }
+    }
 
     /** @param refusal why it was not done; null where it was */
     record RunDone(int run, @Nullable String refusal) {}
@@ -86,44 +86,11 @@ class RunBatchApi {
             @Nullable List<@Nullable ChosenRun> named,
             @Nullable JsonNode filter,
             BiConsumer<Integer, @Nullable Long> act) {
-        var done = new ArrayList<RunDone>();
-        chosen(named, filter)
-                .forEach((run, seen) -> done.add(new RunDone(run, Refusal.of(() -> act.accept(run, seen)))));
-        return done;
-    }
-
-    private Map<Integer, @Nullable Long> chosen(@Nullable List<@Nullable ChosenRun> named, @Nullable JsonNode filter) {
-        boolean filtered = filter != null && !filter.isNull();
-        if (filtered == (named != null && !named.isEmpty())) {
-            throw ProblemException.invalid("runs", "or a filter must be given, and not both");
-        }
-        var chosen = new LinkedHashMap<Integer, @Nullable Long>();
-        if (filter != null && filtered) {
-            matching(filter).forEach(run -> chosen.put(run, null));
-        } else if (named != null) {
-            for (ChosenRun one : named) {
-                if (one == null || one.run() == null) {
-                    throw ProblemException.invalid("runs", "each names a run");
-                }
-                chosen.put(one.run(), one.seen());
-            }
-        }
-        if (chosen.isEmpty() || chosen.size() > Runs.MOST_AT_ONCE) {
-            throw ProblemException.of(
-                    ProblemType.UNPROCESSABLE,
-                    chosen.isEmpty()
-                            ? "No run matches the filter"
-                            : "At most " + Runs.MOST_AT_ONCE + " runs at once; nothing was changed");
-        }
-        return chosen;
-    }
-
-    private List<Integer> matching(JsonNode filter) {
-        try {
-            return listing.runNumbers(filter, Runs.MOST_AT_ONCE + 1);
-        } catch (FilterException e) {
-            throw ProblemException.invalid("filter", String.valueOf(e.getMessage()));
-        }
+        Chosen<Integer> chosen = Chosen.of("run", named, filter, Runs.MOST_AT_ONCE, listing::runNumbers);
+        return chosen.keys().stream()
+                .map(run -> new RunDone(
+                        run, Refusal.of(() -> act.accept(run, chosen.seen().get(run)))))
+                .toList();
     }
 
     private static Author author(Visitor visitor) {

@@ -15,6 +15,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Pages of runs and datasets. The page's keys are found first, from indexes where possible, and rows are read for them
@@ -144,6 +146,13 @@ public class Listing {
                         rs.getString("rr"),
                         rs.getLong("seen"),
                         rs.getString("created")));
+    }
+
+    /** The filter that lets through every dataset but the runs' own. */
+    public static ObjectNode withoutOnline() {
+        ObjectNode filter = JsonNodeFactory.instance.objectNode();
+        filter.putObject("name").put("<>", DatasetKey.ONLINE);
+        return filter;
     }
 
     /** Every dataset that fulfils a filter, by run and name. */

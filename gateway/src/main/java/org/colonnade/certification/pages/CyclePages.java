@@ -162,7 +162,7 @@ class CyclePages {
     private List<DatasetKey> datasets(Map<String, String> sent) {
         ObjectNode filter = JsonNodeFactory.instance.objectNode();
         ArrayNode parts = filter.putArray("and");
-        parts.addObject().putObject("name").put("<>", DatasetKey.ONLINE);
+        parts.add(Listing.withoutOnline());
         try {
             String runs = sent.getOrDefault("runs", "").strip();
             if (!runs.isEmpty()) {

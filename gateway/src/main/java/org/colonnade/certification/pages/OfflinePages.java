@@ -23,8 +23,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The tables of datasets, one per offline workspace. */
 @Controller
@@ -61,14 +59,8 @@ class OfflinePages {
                 "/certification/offline/" + workspace,
                 TableColumn.ofDatasets(workspace, configuration, components),
                 request,
-                withoutOnline(),
+                Listing.withoutOnline(),
                 moments.read(request.getParameter("asOf")));
-    }
-
-    private static ObjectNode withoutOnline() {
-        ObjectNode filter = JsonNodeFactory.instance.objectNode();
-        filter.putObject("name").put("<>", DatasetKey.ONLINE);
-        return filter;
     }
 
     private String show(String workspace, TableRequest table, Visitor visitor, Model model) {
