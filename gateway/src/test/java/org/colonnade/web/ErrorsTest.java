@@ -18,17 +18,21 @@ import java.util.stream.IntStream;
 import org.colonnade.testing.GatewayTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a caller is told when something is wrong. */
 @GatewayTest
+@ExtendWith(OutputCaptureExtension.class)
 class ErrorsTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -86,6 +90,19 @@ class ErrorsTest {
         assertThat(answer.body())
                 .contains("Something went wrong on our side")
                 .doesNotContain("secret", "Exception", "org.colonnade", "\tat ");
+    }
+
+    @Test
+    void whatIsKnownToBeUnavailableIsOneQuietLineOfTheLog(CapturedOutput output) throws Exception {
+        var answer = send(request("/api/v1/faults/unavailable"));
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("The engine is not installed on this server");
+        String reference = answer.headers().firstValue("X-Reference").orElseThrow();
+        assertThat(output.getAll().lines().filter(line -> line.contains("reference " + reference)))
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line).contains("WARN").endsWith("The engine is not installed on this server"));
+        assertThat(output.getAll()).doesNotContain("ProblemException");
     }
 
     @Test

@@ -36,6 +36,11 @@ class Faults {
         throw new IllegalStateException("secret internals at com.example.Secret");
     }
 
+    @GetMapping("/unavailable")
+    String unavailable() {
+        throw ProblemException.of(ProblemType.UNAVAILABLE, "The engine is not installed on this server");
+    }
+
     @GetMapping("/number")
     int number(@RequestParam int count) {
         return count;

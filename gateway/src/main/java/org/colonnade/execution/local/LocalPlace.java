@@ -3,6 +3,7 @@ package org.colonnade.execution.local;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +34,7 @@ final class LocalPlace implements PlaceAdapter, AutoCloseable {
     private final ExecutionProperties.Local properties;
     private final ProcessStarter starter = new ProcessStarter();
     private final WorkFolders folders;
-    private final Protection protection;
+    private final ProtectionSearch protection;
 
     /** User ids that no command has now: one for each that may run at once. Handed out in the order of asking. */
     private final BlockingQueue<Integer> users;
@@ -41,28 +42,26 @@ final class LocalPlace implements PlaceAdapter, AutoCloseable {
     LocalPlace(ExecutionProperties properties) throws IOException, InterruptedException {
         this.properties = properties.local();
         this.folders = new WorkFolders(this.properties.folder());
-        this.protection = Protection.find(properties.unsafe(), starter, folders.own(), this.properties.firstUser());
+        this.protection = new ProtectionSearch(
+                () -> Protection.find(properties.unsafe(), starter, folders.own(), this.properties.firstUser()),
+                InstantSource.system());
         this.users = new ArrayBlockingQueue<>(this.properties.concurrent(), true);
         IntStream.range(0, this.properties.concurrent()).forEach(n -> users.add(this.properties.firstUser() + n));
-        if (protection.sandbox() == null) {
-            log.warn("No command can run on this server: {}", protection.missing());
-        } else if (protection.missing() != null) {
-            log.warn("Commands run WITHOUT a sandbox, as colonnade.execution.unsafe says: {}", protection.missing());
-        }
     }
 
     @Override
     public Place place() {
+        Protection now = protection.now();
         return new Place(
                 NAME,
-                protection.missing() == null ? "This server" : "This server, unprotected",
-                refusal(),
-                protection.sandbox() != null);
+                now.missing() == null ? "This server" : "This server, unprotected",
+                refusal(now),
+                now.sandbox() != null);
     }
 
-    private @Nullable String refusal() {
-        return protection.sandbox() == null
-                ? "Nothing can run on this server, because " + protection.missing()
+    private static @Nullable String refusal(Protection now) {
+        return now.sandbox() == null
+                ? "Nothing can run on this server, because " + now.missing()
                         + ". An operator who trusts every user can set colonnade.execution.unsafe=true."
                 : null;
     }
@@ -79,9 +78,10 @@ final class LocalPlace implements PlaceAdapter, AutoCloseable {
 
     @Override
     public Step advance(JobContext context, Command command) throws InterruptedException {
-        Sandbox sandbox = protection.sandbox();
+        Protection now = protection.now();
+        Sandbox sandbox = now.sandbox();
         if (sandbox == null) {
-            return new Step.Ended(new Ending.NotStarted(String.valueOf(refusal())), List.of());
+            return new Step.Ended(new Ending.NotStarted(String.valueOf(refusal(now))), List.of());
         }
         int user = admit(context);
         try {

@@ -15,7 +15,7 @@ import org.colonnade.execution.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this machine can do to shut commands in; found out once, by running one.
+ * What this machine can do to shut commands in; found out by running one.
  *
  * @param sandbox null if commands must not run here
  * @param missing what keeps the machine from making a sandbox, and the remedy; null if it can

@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import org.colonnade.web.ProblemException;
+import org.colonnade.web.ProblemType;
 import org.colonnade.web.frame.FrameInterceptor;
 import org.colonnade.web.request.FrontDoors;
 import org.colonnade.web.request.Reference;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.ErrorResponse;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
@@ -44,15 +47,23 @@ class TroubleResolver implements HandlerExceptionResolver, WebMvcConfigurer {
         }
         Trouble trouble = TroubleReader.read(e);
         if (trouble.status() >= 500) {
-            LOG.error(
-                    "{} {} failed, reference {}",
-                    request.getMethod(),
-                    FrontDoors.path(request),
-                    Reference.of(request),
-                    e);
+            report(request, trouble, e);
         }
         frame.provide(request);
         return answer.answer(trouble, request, response);
+    }
+
+    /** What was found out before, and said so, is no failure of ours. */
+    private static void report(HttpServletRequest request, Trouble trouble, Exception e) {
+        String method = request.getMethod();
+        String path = FrontDoors.path(request);
+        String reference = Reference.of(request);
+        boolean known = e instanceof ProblemException || e instanceof ErrorResponse;
+        if (known && trouble.type() == ProblemType.UNAVAILABLE) {
+            LOG.warn("{} {} was refused, reference {}: {}", method, path, reference, e.getMessage());
+        } else {
+            LOG.error("{} {} failed, reference {}", method, path, reference, e);
+        }
     }
 
     /** The one who asked did not wait for the answer. */
