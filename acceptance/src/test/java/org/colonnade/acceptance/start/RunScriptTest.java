@@ -89,13 +89,35 @@ class RunScriptTest {
         Run mistyped = run(withoutMaven, "--prot", "80");
         assertThat(mistyped.exitStatus(10)).isEqualTo(2);
         assertThat(mistyped.output()).contains("Usage: ./run");
+
+        for (String wrong : List.of("", "many", "0", "99999")) {
+            Run refused = run(withoutMaven, "--port", wrong);
+            assertThat(refused.exitStatus(10)).isEqualTo(2);
+            assertThat(refused.output().strip())
+                    .isEqualTo("--port takes a number from 1 to 65535, not '" + wrong + "'.");
+        }
+        Run nowhere = run(withoutMaven, "--data");
+        assertThat(nowhere.exitStatus(10)).isEqualTo(2);
+        assertThat(nowhere.output().strip()).isEqualTo("--data takes a folder.");
+    }
+
+    @Test
+    @Order(1)
+    void aPortOnWhichSomethingAnswersIsSaidBeforeAnythingIsBuilt() throws Exception {
+        try (var other = new ServerSocket(0)) {
+            Run refused = run(withoutMaven, "--port", "" + other.getLocalPort(), "--data", data.toString());
+            assertThat(refused.exitStatus(10)).isEqualTo(1);
+            assertThat(refused.output().strip())
+                    .isEqualTo(
+                            "Something answers on port " + other.getLocalPort() + " already; give --port another one.");
+        }
     }
 
     @Test
     @Order(2)
     void aBuildThatIsToldToEndEndsWithAllItStarted() throws Exception {
         // given
-        Run building = run(Map.of(), "--data", data.toString());
+        Run building = run(Map.of(), "--port", "" + port, "--data", data.toString());
         await().atMost(Duration.ofSeconds(30)).until(() -> building.says("Building"));
         await().atMost(Duration.ofSeconds(30)).until(() -> building.family().size() > 1);
         List<ProcessHandle> family = building.family();
@@ -156,7 +178,7 @@ class RunScriptTest {
         // given sources that changed, and no Maven
         Path added = Files.writeString(checkout.resolve("gateway/src/main/resources/added.txt"), "changed");
         // when
-        Run run = run(withoutMaven, "--data", data.toString());
+        Run run = run(withoutMaven, "--port", "" + port, "--data", data.toString());
         // then
         assertThat(run.exitStatus(30)).isEqualTo(1);
         assertThat(run.output()).contains("apt-get install maven").doesNotContain("Building");
