@@ -161,7 +161,7 @@ public final class SshLink implements AutoCloseable {
         try {
             ClientSession open = session();
             commands.incrementAndGet();
-            var channel = open.createExecChannel(command);
+            ChannelExec channel = channel(open, command);
             var sink = to == null ? null : new Sink(to, channel);
             Thread guard = Thread.ofVirtual().unstarted(() -> closeAfter(timeout, channel));
             try {
@@ -201,6 +201,16 @@ public final class SshLink implements AutoCloseable {
             }
         } finally {
             channels.release();
+        }
+    }
+
+    private ChannelExec channel(ClientSession open, String command) throws UnreachableException {
+        try {
+            return open.createExecChannel(command);
+        } catch (IOException e) {
+            throw lost(open, e);
+        } catch (IllegalStateException closing) {
+            throw lost(open, new IOException("the connection was lost", closing));
         }
     }
 

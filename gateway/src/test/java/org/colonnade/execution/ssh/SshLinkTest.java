@@ -2,6 +2,7 @@ package org.colonnade.execution.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
@@ -129,6 +131,29 @@ class SshLinkTest {
             assertThatExceptionOfType(UnreachableException.class).isThrownBy(() -> say(link, "too early"));
             link.hurry();
             assertThat(say(link, "after")).isEqualTo("after");
+        }
+    }
+
+    @Test
+    void whoeverAsksWhileAConnectionEndsHearsThatTheHostCannotBeReached() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            try (var link = link(new SshEndpoint.Key(ours), hostKey.getPublic(), 3);
+                    var askers = Executors.newVirtualThreadPerTaskExecutor()) {
+                say(link, "before");
+                List<Future<Throwable>> heard = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                    heard.add(askers.submit(() -> catchThrowable(() -> {
+                        while (true) {
+                            say(link, "during");
+                        }
+                    })));
+                }
+                server.stop(true);
+                for (Future<Throwable> each : heard) {
+                    assertThat(each.get()).isInstanceOf(UnreachableException.class);
+                }
+            }
+            server = serve(0);
         }
     }
 
