@@ -16,11 +16,19 @@ async function copy(button, text, what) {
   }
 }
 
+// Of a table whose cells say how they were written, what was written; of anything else what is shown.
+function content(element) {
+  const table = element?.querySelector('table:has([data-written])');
+  if (!table) return element?.innerText ?? '';
+  return [...table.rows]
+    .map(row => [...row.cells].map(cell => cell.dataset.written ?? cell.innerText).join('\t')).join('\n');
+}
+
 document.addEventListener('click', event => {
   const button = event.target.closest?.('[data-copy], [data-permalink]');
   if (!button) return;
   if (button.dataset.copy !== undefined) {
-    copy(button, document.querySelector(button.dataset.copy)?.innerText ?? '', 'Result');
+    copy(button, content(document.querySelector(button.dataset.copy)), 'Result');
   } else {
     event.preventDefault();
     copy(button, location.href, 'Address');

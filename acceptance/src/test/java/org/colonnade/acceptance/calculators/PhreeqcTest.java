@@ -37,6 +37,11 @@ class PhreeqcTest {
         page.locator("#tables").waitFor();
         assertThat(page.locator(".phreeqc-table").innerText()).contains("8.27867", "7.29532");
         assertThat(desk.curves()).isPositive();
+        // and: what is copied is what PHREEQC wrote
+        page.evaluate("navigator.clipboard.writeText = async text => { window.copied = text; }");
+        page.locator("#tables button:text-is('Copy')").click();
+        page.locator("text=Result copied").waitFor();
+        assertThat((String) page.evaluate("window.copied")).startsWith("pH\tCa").contains("\n8.27867");
         assertThat(page.locator("#output").innerText()).contains("End of Run after");
         assertThat(Axe.complaintsInBothThemes(page)).isEmpty();
         // and: files

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.colonnade.web.Numbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,12 @@ public record SelectedOutput(String name, List<String> headings, List<List<Strin
     public @Nullable Double measured(int row, int column) {
         Double number = number(row, column);
         return number != null && number == ABSENT ? null : number;
+    }
+
+    /** A cell as pages show it; PHREEQC itself may write every number with thirteen digits and a power of ten. */
+    public static String shown(String cell) {
+        Double number = number(cell);
+        return number == null || !Double.isFinite(number) ? cell : Numbers.plain(number);
     }
 
     /** Empty where a row is shorter. */

@@ -21,6 +21,13 @@ class SelectedOutputTest {
     }
 
     @Test
+    void numbersAreShownWithTheirDigitsAndNoMore() {
+        assertThat(List.of("2.100000000000e+01", "-1.814261861982e+00", "9.5e-09", "i_soln", "-99", "", "-nan", "+inf"))
+                .extracting(SelectedOutput::shown)
+                .containsExactly("21", "−1.814261861982", "9.5 × 10⁻⁹", "i_soln", "−99", "", "-nan", "+inf");
+    }
+
+    @Test
     void repeatedHeadingsAreNoRowAndChangedOnesBeginAnotherTable() throws IOException {
         var tables = read("a\tb\t\n1\t2\t\na\tb\t\n3\t4\t\nc\td\te\t\n5\t6\t7\t\n");
         assertThat(tables).extracting(SelectedOutput::name).containsExactly("x.sel", "x.sel (2)");

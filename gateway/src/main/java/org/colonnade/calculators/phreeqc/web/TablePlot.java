@@ -2,6 +2,7 @@ package org.colonnade.calculators.phreeqc.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.colonnade.calculators.phreeqc.SelectedOutput;
@@ -18,6 +19,7 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
     private static final int MOST_CURVES = 7;
     private static final int FIRST_CURVES = 4;
     private static final int LONGEST_NAME = 40;
+    private static final double MOST_TIMES = 30;
 
     /** Columns that usually stand on the horizontal axis, best first. */
     private static final List<String> AXES = List.of("time", "dist_x", "step", "pH", "temp", "soln", "sim");
@@ -72,15 +74,38 @@ record TablePlot(SelectedOutput table, int x, List<Integer> y) {
         return varying.isEmpty()
                 ? others.subList(0, 1)
                 : varying.stream()
-                        .filter(column -> kind(table, column).equals(kind(table, varying.getFirst())))
+                        .filter(column -> sharesAxis(table, column, varying.getFirst()))
                         .limit(FIRST_CURVES)
                         .toList();
     }
 
-    /** Saturation indices and amounts share no axis; a heading says by its beginning what it is. */
+    /** Saturation indices and amounts share no axis, nor do amounts of which one would be a line along zero. */
+    private static boolean sharesAxis(SelectedOutput table, int column, int other) {
+        String kind = kind(table, column);
+        if (!kind.equals(kind(table, other))) {
+            return false;
+        }
+        if (!kind.isEmpty()) {
+            return true;
+        }
+        double largest = largest(table, column);
+        double largestOther = largest(table, other);
+        return largest <= MOST_TIMES * largestOther && largestOther <= MOST_TIMES * largest;
+    }
+
+    /** A heading says by its beginning what it is. */
     private static String kind(SelectedOutput table, int column) {
         String heading = table.headings().get(column);
         return KINDS.stream().filter(heading::startsWith).findFirst().orElse("");
+    }
+
+    private static double largest(SelectedOutput table, int column) {
+        return IntStream.range(0, table.rows().size())
+                .mapToObj(row -> table.measured(row, column))
+                .filter(Objects::nonNull)
+                .mapToDouble(Math::abs)
+                .max()
+                .orElse(0);
     }
 
     private static boolean varies(SelectedOutput table, int column) {

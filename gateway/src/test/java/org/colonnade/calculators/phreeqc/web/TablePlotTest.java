@@ -71,6 +71,23 @@ class TablePlotTest {
     }
 
     @Test
+    void whatWouldBeALineAlongZeroIsNotDrawnUnlessAskedFor() {
+        var table = new SelectedOutput(
+                "warm.sel",
+                List.of("tc", "calcite_mmol", "gypsum_mmol", "hardness_mg_caco3"),
+                List.of(List.of("8", "0.9", "2.8", "280"), List.of("21", "1.0", "2.7", "271")),
+                true);
+        assertThat(TablePlot.of(table, "", List.of()).orElseThrow().plot().series())
+                .extracting(Plot.Series::name)
+                .containsExactly("calcite_mmol", "gypsum_mmol");
+        assertThat(TablePlot.of(table, "", List.of("calcite_mmol", "hardness_mg_caco3"))
+                        .orElseThrow()
+                        .plot()
+                        .series())
+                .hasSize(2);
+    }
+
+    @Test
     void anAxisIsNamedAfterItsColumnsWithTheUnitThatPhreeqcsHeadingSays() {
         assertThat(TablePlot.axis(List.of("m_Na+", "m_Cl-")).label()).isEqualTo("m_Na+, m_Cl- / mol/kgw");
         assertThat(TablePlot.axis(List.of("time")).label()).isEqualTo("time / s");
