@@ -530,10 +530,15 @@ class RunRegistryStoryTest {
         assertAnswer(list("{\"filter\":{\"n\":1}" + end), 422, "\"n\"");
         assertAnswer(list("{\"filter\":{\"\":1}" + end), 422, "column");
         assertAnswer(list("{\"filter\":{\"run_number\":[1]}" + end), 422, "list");
+        assertAnswer(list("{\"filter\":{\"run_number\":{\"=\":1e400}}" + end), 422, "too large");
+        assertAnswer(list("{\"filter\":{\"rr_attributes.class\":{\"like\":\"a\\u0000b\"}}" + end), 400, "NUL");
         assertAnswer(list("{\"filter\":{},\"page\":-1,\"page_size\":10,\"sortings\":[]}"), 422, "page");
         assertAnswer(list("{\"filter\":{},\"page\":0,\"page_size\":0,\"sortings\":[]}"), 422, "page_size");
         assertAnswer(list(deep), 422, "500 levels");
         assertAnswer(manager().get("/runs/abc"), 422, "abc");
+        assertAnswer(
+                manager().put("/manual_run_edit/400003/stop_reason", "{\"stop_reason\":\"a\\u0000b\"}"), 400, "NUL");
+        assertAnswer(edit(400003, "online", "dt-dt", 1, 2, "BAD", "a\\u0000b", ""), 400, "NUL");
         assertThat(output.getAll()).doesNotContain(" ERROR ");
     }
 

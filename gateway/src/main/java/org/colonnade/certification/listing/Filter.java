@@ -102,6 +102,9 @@ final class Filter {
             throw new FilterException("The operator " + operator + " on \"" + Field.shortened(path)
                     + "\" takes a value, not " + kindOf(value));
         }
+        if (value.isNumber() && !Double.isFinite(value.doubleValue())) {
+            throw new FilterException("\"" + Field.shortened(path) + "\" is compared with a number that is too large");
+        }
         return switch (field) {
             case Field.Names names -> names.column() + " @> to_jsonb(" + sql.bind(value.asString()) + "::text)";
             case Field.Number number -> onNumber(path, number.column(), operator, value);

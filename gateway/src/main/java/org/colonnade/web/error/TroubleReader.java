@@ -2,8 +2,10 @@ package org.colonnade.web.error;
 
 import jakarta.validation.ConstraintViolationException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.colonnade.jobs.TooManyJobsException;
 import org.colonnade.storage.TooLargeException;
@@ -13,6 +15,7 @@ import org.colonnade.web.ProblemType;
 import org.colonnade.web.request.BodyTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +38,9 @@ import tools.jackson.core.JacksonException;
 
 /** Reads exceptions. What it does not know is our own mistake, and tells nobody more than that. */
 final class TroubleReader {
+
+    /** PostgreSQL's states for a text with NUL, as it is and as JSON writes it. */
+    private static final Set<String> NO_TEXT = Set.of("22021", "22P05");
 
     private TroubleReader() {}
 
@@ -67,6 +73,9 @@ final class TroubleReader {
                 Trouble.of(ProblemType.MALFORMED, "The request has characters that no parameter may have");
             case HttpMediaTypeNotSupportedException type -> unsupported(type);
             case ErrorResponse known -> ofStatus(known);
+            case DataIntegrityViolationException data
+            when isNoText(data) ->
+                Trouble.of(ProblemType.INVALID_INPUT, "A text contains a character that is no text (NUL)");
             case CannotGetJdbcConnectionException database -> databaseAway();
             case CannotCreateTransactionException database -> databaseAway();
             case TransientDataAccessException database -> databaseAway();
@@ -140,6 +149,10 @@ final class TroubleReader {
         // Spring's sentence about an unknown path speaks of static resources.
         return Trouble.of(status, status == 404 || status >= 500 || detail == null ? "" : detail)
                 .with(new HttpHeaders(known.getHeaders()));
+    }
+
+    private static boolean isNoText(DataIntegrityViolationException e) {
+        return e.getCause() instanceof SQLException sql && NO_TEXT.contains(sql.getSQLState());
     }
 
     private static Trouble databaseAway() {
