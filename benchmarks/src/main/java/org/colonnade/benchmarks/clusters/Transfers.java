@@ -26,7 +26,7 @@ final class Transfers implements AutoCloseable {
 
     private static final int MEGABYTES = Integer.getInteger("clusters.megabytes", 1024);
     private static final int SMALL_FILES = Integer.getInteger("clusters.files", 10_000);
-    private static final int ROUNDS = Integer.getInteger("clusters.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("clusters.rounds", 5);
 
     /** A gateway runs for weeks: what its first transfers cost the compiler is not measured. */
     private static final int WARM_UP = 4;

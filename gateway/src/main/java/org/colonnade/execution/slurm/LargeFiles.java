@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +55,7 @@ final class LargeFiles {
                         copy(content, in);
                         in.close();
                         // The far end hashes now too. Before, the processor had enough to do with encrypting.
-                        Thread.ofPlatform().name("digest").daemon().start(digest);
+                        start(digest);
                         answer.append(new String(out.readAllBytes(), UTF_8));
                     },
                     TRANSFER_PATIENCE);
@@ -102,28 +101,56 @@ final class LargeFiles {
         return Optional.of(Digest.of(file)).equals(sum(answer(script("sum-of.sh", path))));
     }
 
-    void download(String path, Path copy) throws IOException, InterruptedException {
+    /** @param size of the file at the far end, as far as it is known */
+    void download(String path, long size, Path copy) throws IOException, InterruptedException {
         Path part = copy.resolveSibling(copy.getFileName() + ".part");
-        MessageDigest digest = Digest.begin();
-        long offset = 0;
-        if (Files.exists(part)) {
-            offset = Files.size(part);
-            try (InputStream before = Files.newInputStream(part)) {
-                Digest.read(before, digest, offset);
+        var digest = new FutureTask<>(() -> Digest.of(part));
+        try {
+            SshLink.Exit exit;
+            try (OutputStream file = LocalFiles.create(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                long offset = Files.size(part);
+                // The far end hashes when all was sent, and this end meanwhile.
+                var out = new Counted(file, size - offset, () -> start(digest));
+                exit = link.receive(script("send.sh", path, Long.toString(offset)), out, TRANSFER_PATIENCE);
             }
-        }
-        SshLink.Exit exit;
-        try (var out = new DigestOutputStream(
-                LocalFiles.create(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND), digest)) {
-            exit = link.receive(script("send.sh", path, Long.toString(offset)), out, TRANSFER_PATIENCE);
-        }
-        Staging.expectSuccess(exit.status(), exit.firstLine(), exit.err());
-        if (!sum(exit.err()).equals(Optional.of(Digest.text(digest)))) {
-            Files.delete(part);
-            throw new IOException(
-                    "The file " + copy.getFileName() + " changed while it was copied, or did not arrive whole");
+            Staging.expectSuccess(exit.status(), exit.firstLine(), exit.err());
+            digest.run();
+            if (!sum(exit.err()).equals(Optional.of(result(digest)))) {
+                Files.delete(part);
+                throw new IOException(
+                        "The file " + copy.getFileName() + " changed while it was copied, or did not arrive whole");
+            }
+        } finally {
+            digest.cancel(true);
         }
         Files.move(part, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Tells when so many bytes have passed, once. */
+    private static final class Counted extends FilterOutputStream {
+
+        private final Runnable then;
+        private long left;
+
+        Counted(OutputStream to, long count, Runnable then) {
+            super(to);
+            this.left = count;
+            this.then = then;
+        }
+
+        @Override
+        public void write(byte[] content, int offset, int length) throws IOException {
+            out.write(content, offset, length);
+            boolean before = left > 0;
+            left -= length;
+            if (before && left <= 0) {
+                then.run();
+            }
+        }
+    }
+
+    private static void start(FutureTask<String> digest) {
+        Thread.ofPlatform().name("digest").daemon().start(digest);
     }
 
     private static void copy(InputStream from, OutputStream to) throws IOException {

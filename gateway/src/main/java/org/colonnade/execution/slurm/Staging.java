@@ -147,7 +147,7 @@ public final class Staging {
             if (file.sha256() == null) {
                 String path = folder + "/" + file.name();
                 if (!Files.exists(copy) || !largeFiles.isSame(copy, path)) {
-                    largeFiles.download(path, copy);
+                    largeFiles.download(path, file.size(), copy);
                 }
             } else if (!Files.exists(copy) || !Digest.of(copy).equals(file.sha256())) {
                 small.put(file.name(), file);
