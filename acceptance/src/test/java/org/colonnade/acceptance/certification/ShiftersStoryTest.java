@@ -379,7 +379,9 @@ class ShiftersStoryTest {
     @Test
     @Order(6)
     void aGoldenFileIsMadeExplainedAndAskedWhatWouldHaveBeen() throws Exception {
+        // what it opens with can be asked at once
         go(shifter, "/certification/json/new");
+        shifter.waitForSelector("#check :text('The rule can be used, and datasets match.')");
         shifter.click("section:has(h2:has-text('Stored rules')) a >> nth=0");
         shifter.fill("#names", PROMPT);
         shifter.waitForSelector("#check .note");

@@ -1,6 +1,7 @@
 package org.colonnade.certification.pages;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import org.colonnade.certification.certify.Rights;
@@ -12,6 +13,7 @@ import org.colonnade.certification.golden.Golden;
 import org.colonnade.certification.golden.GoldenRecords;
 import org.colonnade.certification.golden.GoldenRecords.Asked;
 import org.colonnade.certification.golden.GoldenRecords.Stored;
+import org.colonnade.certification.ledger.DatasetKey;
 import org.colonnade.certification.rule.Rule;
 import org.colonnade.certification.rule.RuleException;
 import org.colonnade.identity.Visitor;
@@ -91,8 +93,34 @@ class GoldenForm {
             Stored earlier = view.find(from);
             text = GoldenView.pretty(earlier.asked().rule());
             pattern = earlier.asked().names();
+        } else if (rule.isEmpty()) {
+            text = usual(document);
+        }
+        if (pattern.isEmpty() && cycle.isEmpty()) {
+            pattern = names().stream()
+                    .filter(name -> !name.equals(DatasetKey.ONLINE))
+                    .findFirst()
+                    .map(GoldenForm::escaped)
+                    .orElse("");
         }
         return form(new Typed(text, pattern, cycle, tags, false), null, visitor, model);
+    }
+
+    /** The first stored rule, or that every component is good. */
+    private static String usual(Configuration document) {
+        var components = new TreeSet<>(document.componentNames(Configuration.OFFLINE));
+        return document.goldenRules().stream()
+                .findFirst()
+                .map(stored -> GoldenView.pretty(stored.rule()))
+                .orElse(components.isEmpty() ? "" : GoldenView.pretty(composed(components, List.of())));
+    }
+
+    /** Of datasets, the most frequent first. */
+    private List<String> names() {
+        return jdbc.sql("""
+                        select name from certification.dataset
+                        where not deleted group by name order by name <> 'online' desc, count(*) desc, name limit 100
+                        """).query((rs, n) -> rs.getString(1)).list();
     }
 
     private String form(Typed typed, @Nullable String refusal, Visitor visitor, Model model) {
@@ -102,11 +130,7 @@ class GoldenForm {
         model.addAttribute("stored", document.goldenRules());
         model.addAttribute("components", new TreeSet<>(document.componentNames(Configuration.OFFLINE)));
         model.addAttribute("bits", bits());
-        model.addAttribute(
-                "names", jdbc.sql("""
-                    select name from certification.dataset
-                    where not deleted group by name order by name <> 'online' desc, count(*) desc limit 100
-                    """).query((rs, n) -> rs.getString(1)).list());
+        model.addAttribute("names", names());
         model.addAttribute("cycles", cycles.all(Workspaces.GLOBAL));
         model.addAttribute("mayOfficial", rights.may(visitor, "json.official", Workspaces.GLOBAL));
         model.addAttribute("check", typed.rule().isBlank() ? null : check(typed.rule(), typed.names()));
@@ -131,7 +155,7 @@ class GoldenForm {
     }
 
     /** All these components good, and all these bits on. */
-    private static JsonNode composed(List<String> good, List<String> on) {
+    private static JsonNode composed(Collection<String> good, Collection<String> on) {
         ObjectNode rule = JsonNodeFactory.instance.objectNode();
         ArrayNode parts = rule.putArray("and");
         good.forEach(c -> equal(parts, "lumisection.rr." + c).add("GOOD"));
