@@ -80,8 +80,7 @@ public final class Ranges {
     }
 
     public boolean contains(int lumisection) {
-        int at = Arrays.binarySearch(bounds, lumisection);
-        return at >= 0 || (-at - 1) % 2 == 1;
+        return covers(lumisection, lumisection);
     }
 
     /** Whether all lumisections from one to another are among these. */

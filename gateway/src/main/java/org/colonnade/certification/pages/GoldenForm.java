@@ -80,6 +80,7 @@ class GoldenForm {
             Model model) {
         String text = rule;
         String pattern = names;
+        List<String> known = names();
         Configuration document = configurations.current().document();
         if (good != null || on != null) {
             text = GoldenView.pretty(composed(good == null ? List.of() : good, on == null ? List.of() : on));
@@ -97,13 +98,13 @@ class GoldenForm {
             text = usual(document);
         }
         if (pattern.isEmpty() && cycle.isEmpty()) {
-            pattern = names().stream()
+            pattern = known.stream()
                     .filter(name -> !name.equals(DatasetKey.ONLINE))
                     .findFirst()
                     .map(GoldenForm::escaped)
                     .orElse("");
         }
-        return form(new Typed(text, pattern, cycle, tags, false), null, visitor, model);
+        return form(new Typed(text, pattern, cycle, tags, false), known, null, visitor, model);
     }
 
     /** The first stored rule, or that every component is good. */
@@ -123,14 +124,14 @@ class GoldenForm {
                         """).query((rs, n) -> rs.getString(1)).list();
     }
 
-    private String form(Typed typed, @Nullable String refusal, Visitor visitor, Model model) {
+    private String form(Typed typed, List<String> known, @Nullable String refusal, Visitor visitor, Model model) {
         Configuration document = configurations.current().document();
         model.addAttribute("typed", typed);
         model.addAttribute("refusal", refusal);
         model.addAttribute("stored", document.goldenRules());
         model.addAttribute("components", new TreeSet<>(document.componentNames(Configuration.OFFLINE)));
         model.addAttribute("bits", bits());
-        model.addAttribute("names", names());
+        model.addAttribute("names", known);
         model.addAttribute("cycles", cycles.all(Workspaces.GLOBAL));
         model.addAttribute("mayOfficial", rights.may(visitor, "json.official", Workspaces.GLOBAL));
         model.addAttribute("check", typed.rule().isBlank() ? null : check(typed.rule(), typed.names()));
@@ -223,7 +224,7 @@ class GoldenForm {
                     + records.submit(visitor, asked).id();
         } catch (RuleException e) {
             response.setStatus(ProblemType.UNPROCESSABLE.status());
-            return form(typed, e.getMessage(), visitor, model);
+            return form(typed, names(), e.getMessage(), visitor, model);
         }
     }
 

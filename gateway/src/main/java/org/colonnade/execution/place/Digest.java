@@ -27,23 +27,12 @@ public final class Digest {
 
     public static String of(Path file) throws IOException {
         MessageDigest digest = begin();
+        byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
-            read(in, digest, Long.MAX_VALUE);
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
         }
         return text(digest);
-    }
-
-    /** Reads at most so many bytes past a digest. */
-    public static void read(InputStream in, MessageDigest digest, long most) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long left = most;
-        while (left > 0) {
-            int count = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (count < 0) {
-                return;
-            }
-            digest.update(buffer, 0, count);
-            left -= count;
-        }
     }
 }
